@@ -1,0 +1,72 @@
+package record
+
+// Return is a partner's monthly 5W return to a body: what is submitted,
+// versioned and synced as one.
+type Return struct {
+	Head
+	Org      OrgID
+	Body     BodyID
+	Month    Month
+	State    string
+	Received Day
+}
+
+// Kind gives "return".
+func (*Return) Kind() Kind { return "return" }
+
+var returnFields = fields(func(r *Return) *Head { return &r.Head }, []Field{
+	field("org", "Organisation rapporteuse", "Reporting organisation", func(r *Return) *OrgID { return &r.Org }).to("org").req().tag("#org+reporting"),
+	field("body", "Instance", "Body", func(r *Return) *BodyID { return &r.Body }).to("body").req(),
+	month("month", "Mois de rapportage", "Reporting month", func(r *Return) *Month { return &r.Month }).req().tag("#date+reported"),
+	field("state", "Statut", "Status", func(r *Return) *string { return &r.State }).from(ReturnStates).req(),
+	day("received", "Reçu le", "Received on", func(r *Return) *Day { return &r.Received }),
+})
+
+// Activity is one line of a 5W return: who does what, where, when, for whom,
+// with whose money.
+type Activity struct {
+	Head
+	Span
+	Return                                   ReturnID
+	Month                                    Month
+	Org                                      OrgID // reporting
+	Impl                                     OrgID // implementing; empty when the file does not say
+	Donors                                   []OrgID
+	Project                                  ProjectID
+	Sector                                   string
+	What                                     string
+	Place                                    PlaceID
+	State                                    string
+	Population                               string
+	Target                                   Number
+	Girls, Boys, Women, Men, Disabled, Total Number
+	Budget                                   Number // USD
+}
+
+// Kind gives "activity".
+func (*Activity) Kind() Kind { return "activity" }
+
+// Valid gives the days over which the activity runs.
+func (a *Activity) Valid() Span { return a.Span }
+
+var activityFields = fields(func(r *Activity) *Head { return &r.Head }, []Field{
+	field("return", "Retour 5W", "5W return", func(r *Activity) *ReturnID { return &r.Return }).to("return").req(),
+	month("month", "Mois de rapportage", "Reporting month", func(r *Activity) *Month { return &r.Month }).req().tag("#date+reported"),
+	field("org", "Organisation rapporteuse", "Reporting organisation", func(r *Activity) *OrgID { return &r.Org }).to("org").req().tag("#org+reporting"),
+	field("impl", "Organisation de mise en œuvre", "Implementing organisation", func(r *Activity) *OrgID { return &r.Impl }).to("org").tag("#org+impl"),
+	many("donors", "Bailleurs", "Donors", func(r *Activity) *[]OrgID { return &r.Donors }).to("org").tag("#org+funding"),
+	field("project", "Projet", "Project", func(r *Activity) *ProjectID { return &r.Project }).to("project"),
+	field("sector", "Secteur / AoR", "Sector / AoR", func(r *Activity) *string { return &r.Sector }).from(Sectors).req().tag("#sector"),
+	text("what", "Activité", "Activity", func(r *Activity) *string { return &r.What }).tag("#activity"),
+	field("place", "Lieu (P-code)", "Place (P-code)", func(r *Activity) *PlaceID { return &r.Place }).to("place").req().tag("#adm2+code"),
+	field("state", "Statut", "Status", func(r *Activity) *string { return &r.State }).from(ActivityStates).tag("#status"),
+	field("population", "Type de population", "Population group", func(r *Activity) *string { return &r.Population }).from(Populations).tag("#beneficiary+type"),
+	number("target", "Cible", "Target", func(r *Activity) *Number { return &r.Target }).at(Restricted).tag("#targeted+ind"),
+	number("girls", "Filles", "Girls", func(r *Activity) *Number { return &r.Girls }).at(Restricted).tag("#reached+f+children"),
+	number("boys", "Garçons", "Boys", func(r *Activity) *Number { return &r.Boys }).at(Restricted).tag("#reached+m+children"),
+	number("women", "Femmes", "Women", func(r *Activity) *Number { return &r.Women }).at(Restricted).tag("#reached+f+adults"),
+	number("men", "Hommes", "Men", func(r *Activity) *Number { return &r.Men }).at(Restricted).tag("#reached+m+adults"),
+	number("disabled", "dont personnes handicapées", "of whom with disability", func(r *Activity) *Number { return &r.Disabled }).at(Restricted).tag("#reached+disabled"),
+	number("total", "Total atteint", "Total reached", func(r *Activity) *Number { return &r.Total }).at(Restricted).tag("#reached+ind"),
+	number("budget", "Budget (USD)", "Budget (USD)", func(r *Activity) *Number { return &r.Budget }).at(Restricted).tag("#value+budget+usd"),
+}, span(func(r *Activity) *Span { return &r.Span }))

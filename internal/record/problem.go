@@ -1,0 +1,162 @@
+package record
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Problem is one fault in what was received: the same value answers a form
+// field, a spreadsheet cell and an API call.
+type Problem struct {
+	Code     string // a key of Faults
+	Kind     Kind
+	ID       string // id or code of the record
+	Field    string
+	From     Origin
+	Found    string
+	Expected string
+	Nearest  string // the nearest acceptable value, where there is one
+	Warning  bool   // worth a look, does not refuse the record
+}
+
+// Fault is the text of a kind of problem in both languages; %[1]s is what was
+// found, %[2]s what was expected.
+type Fault struct{ FR, EN string }
+
+// Faults lists every fault a user may meet.
+var Faults = map[string]Fault{
+	"required":          {"valeur obligatoire manquante", "a required value is missing"},
+	"not_in_list":       {"« %[1]s » n’est pas dans la liste « %[2]s »", "“%[1]s” is not in the list “%[2]s”"},
+	"not_a_day":         {"« %[1]s » n’est pas une date (attendu : %[2]s)", "“%[1]s” is not a date (expected: %[2]s)"},
+	"two_readings":      {"« %[1]s » peut se lire de deux façons : %[2]s", "“%[1]s” can be read in two ways: %[2]s"},
+	"not_a_number":      {"« %[1]s » n’est pas un nombre (attendu : %[2]s)", "“%[1]s” is not a number (expected: %[2]s)"},
+	"not_found":         {"« %[1]s » ne désigne aucun élément de « %[2]s »", "“%[1]s” names nothing in “%[2]s”"},
+	"several":           {"« %[1]s » peut désigner plusieurs éléments : %[2]s", "“%[1]s” may name several: %[2]s"},
+	"end_first":         {"la fin (%[1]s) précède le début (%[2]s)", "the end (%[1]s) comes before the beginning (%[2]s)"},
+	"out_of_range":      {"%[1]s est hors des limites (%[2]s)", "%[1]s is out of range (%[2]s)"},
+	"same_code":         {"le code « %[1]s » est déjà pris par un autre enregistrement", "the code “%[1]s” is already taken by another record"},
+	"code_missing":      {"un code est nécessaire : d’autres enregistrements s’y réfèrent", "a code is needed: other records refer to it"},
+	"twice":             {"« %[1]s » figure deux fois dans ce qui a été reçu", "“%[1]s” stands twice in what was received"},
+	"moved_on":          {"l’enregistrement a changé depuis (version %[1]s, attendu %[2]s)", "the record has changed since (version %[1]s, expected %[2]s)"},
+	"other_kind":        {"cet identifiant appartient à « %[1]s »", "this id belongs to “%[1]s”"},
+	"other_operation":   {"cet enregistrement appartient à une autre opération", "this record belongs to another operation"},
+	"still_used":        {"encore cité par %[1]s", "still referred to by %[1]s"},
+	"own_parent":        {"un élément ne peut pas être son propre parent", "a record cannot be its own parent"},
+	"vacant_held":       {"un siège vacant n’a pas de titulaire", "a vacant seat has no holder"},
+	"sum":               {"le total (%[1]s) ne correspond pas à la somme des parties (%[2]s)", "the total (%[1]s) is not the sum of its parts (%[2]s)"},
+	"more_than":         {"%[1]s dépasse %[2]s", "%[1]s is more than %[2]s"},
+	"nobody":            {"ni organisation ni personne n’est nommée", "neither an organisation nor a person is named"},
+	"lower_level":       {"baisser la sensibilité demande une raison écrite", "lowering the sensitivity needs a written reason"},
+	"two_organisations": {"« %[1]s » est proche de plusieurs organisations : %[2]s", "“%[1]s” is close to several organisations: %[2]s"},
+	"too_long":          {"texte de %[1]s caractères, au plus %[2]s", "text of %[1]s characters, at most %[2]s"},
+	"unknown_column":    {"colonne « %[1]s » inconnue", "unknown column “%[1]s”"},
+	"unknown_sheet":     {"feuille « %[1]s » inconnue", "unknown sheet “%[1]s”"},
+	"missing_column":    {"la colonne « %[1]s » manque", "the column “%[1]s” is missing"},
+	"cell_error":        {"la cellule contient une erreur (%[1]s)", "the cell holds an error (%[1]s)"},
+	"no_cached":         {"formule sans résultat : ouvrir et enregistrer dans un tableur", "formula without a result: open and save it in a spreadsheet program"},
+	"not_erasable":      {"seule une personne peut être effacée", "only a person can be erased"},
+	"looks_personal":    {"cette feuille ressemble à une liste de bénéficiaires (%[1]s) : refusée", "this sheet looks like a list of beneficiaries (%[1]s): refused"},
+}
+
+// Message writes the problem for a person, in French unless lang is "en".
+func (p Problem) Message(lang string) string {
+	f := Faults[p.Code]
+	form, near := f.FR, "valeur la plus proche : %s"
+	if lang == "en" {
+		form, near = f.EN, "nearest value: %s"
+	}
+	var b strings.Builder
+	if strings.Contains(form, "%[") {
+		fmt.Fprintf(&b, form, p.Found, p.Expected)
+	} else {
+		b.WriteString(form)
+	}
+	if p.Nearest != "" {
+		b.WriteString(" ; ")
+		fmt.Fprintf(&b, near, p.Nearest)
+	}
+	return b.String()
+}
+
+// Error makes a problem an error, in English, with where it stands.
+func (p Problem) Error() string {
+	where := p.From.String()
+	if where == "" {
+		where = string(p.Kind) + " " + p.ID
+	}
+	return strings.TrimSpace(where) + ", " + p.Field + ": " + p.Message("en")
+}
+
+// Problems is a list of problems as one error.
+type Problems []Problem
+
+// Error says how many problems there are and writes the first.
+func (ps Problems) Error() string {
+	if len(ps) == 1 {
+		return ps[0].Error()
+	}
+	return fmt.Sprintf("%d problems, the first: %s", len(ps), ps[0].Error())
+}
+
+// Refusing keeps the problems that refuse their record.
+func (ps Problems) Refusing() Problems {
+	return slices.DeleteFunc(slices.Clone(ps), func(p Problem) bool { return p.Warning })
+}
+
+// Nearest finds the candidate that is closest to what was found, by edit
+// distance on folded text, or "" when none is close.
+func Nearest(found string, candidates []string) string {
+	type scored struct {
+		text string
+		d    int
+	}
+	f := []rune(Fold(found))
+	var best []scored
+	for _, c := range candidates {
+		g := []rune(Fold(c))
+		if d := distance(f, g); d <= max(1, min(len(f), len(g))/3) {
+			best = append(best, scored{c, d})
+		}
+	}
+	if len(best) == 0 {
+		return ""
+	}
+	return slices.MinFunc(best, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(a.d, b.d), strings.Compare(a.text, b.text))
+	}).text
+}
+
+func distance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, x := range a {
+		prev := row[0]
+		row[0] = i + 1
+		for j, y := range b {
+			cost := 1
+			if x == y {
+				cost = 0
+			}
+			prev, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, prev+cost)
+		}
+	}
+	return row[len(b)]
+}
+
+var folds = strings.NewReplacer(
+	"à", "a", "â", "a", "ä", "a", "á", "a", "ã", "a", "å", "a", "ç", "c", "é", "e", "è", "e", "ê", "e", "ë", "e",
+	"î", "i", "ï", "i", "í", "i", "ì", "i", "ñ", "n", "ɲ", "n", "ŋ", "n", "ô", "o", "ö", "o", "ó", "o", "ò", "o", "õ", "o",
+	"ɔ", "o", "ɛ", "e", "ù", "u", "û", "u", "ü", "u", "ú", "u", "ÿ", "y", "œ", "oe", "æ", "ae", "ß", "ss", "’", " ", "'", " ")
+
+// Fold removes case, accents, punctuation and surplus blanks, so that spellings
+// of one name compare equal: "Ségou (Région)" and "SEGOU REGION".
+func Fold(s string) string {
+	s = folds.Replace(strings.ToLower(s))
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 0x24F)
+	}), " ")
+}

@@ -1,0 +1,62 @@
+package record
+
+// View is a snapshot as one reader may see it. Pages, exports and evidence
+// lists read records through a view only, so that sensitivity is applied below
+// them (data-responsibility rules S1–S3, A8).
+type View struct {
+	*Snapshot
+	Level Level
+}
+
+// LevelOf gives the sensitivity of a record: its own level, at least its
+// kind's default; a lesson or an activity in an area that is hard to reach is
+// confidential beyond its existence, and a lesson there altogether.
+func (v View) LevelOf(r Record) Level {
+	l := max(r.Base().Level, TableOf(r.Kind()).Level)
+	if x, ok := r.(*Lesson); ok && x.Place != "" && v.hardToReach(x.Place, x.On) {
+		l = Confidential
+	}
+	return l
+}
+
+func (v View) hardToReach(p PlaceID, d Day) bool {
+	a := v.AccessOn(p, d)
+	return a != nil && a.Access != "accessible"
+}
+
+// May tells whether the reader may know that the record exists.
+func (v View) May(r Record) bool { return v.LevelOf(r) <= v.Level }
+
+// Value gives the canonical text of a field as the reader may see it, and
+// whether it was withheld.
+func (v View) Value(r Record, f Field) (text string, withheld bool) {
+	text = f.Get(r)
+	if text == "" {
+		return "", false
+	}
+	if !v.May(r) || f.Level > v.Level {
+		return "", true
+	}
+	if a, ok := r.(*Activity); ok && f.Name == "place" && v.Level < Confidential && v.hardToReach(a.Place, v.Day) {
+		if region := v.Admin(a.Place, 1); region != nil {
+			return region.ID, false
+		}
+		return "", true
+	}
+	return text, false
+}
+
+// List gives the records of a kind the reader may see, and how many restricted
+// ones were left out; confidential ones are not counted, as if they did not
+// exist.
+func (v View) List(k Kind) (seen []Record, restricted int) {
+	for _, r := range v.Records(k) {
+		switch l := v.LevelOf(r); {
+		case l <= v.Level:
+			seen = append(seen, r)
+		case l == Restricted:
+			restricted++
+		}
+	}
+	return seen, restricted
+}
