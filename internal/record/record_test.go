@@ -317,3 +317,21 @@ func TestRecordImportsTheStandardLibraryAlone(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoRefersToARecord(t *testing.T) {
+	s := NewSnapshot([]Record{
+		&Org{Head: Head{ID: "o", Code: "DNDS"}}, &Seat{Head: Head{ID: "s"}, Org: "o", Body: "b"},
+		&Meeting{Head: Head{ID: "m"}, Host: "o", ChairedBy: []OrgID{"o", "p"}},
+	}, "2018-03-21")
+	var got []string
+	for _, r := range s.Referring("o") {
+		got = append(got, r.Base().ID)
+	}
+	if !slices.Equal(got, []string{"s", "m"}) {
+		t.Errorf("DNDS is referred to by %v, want the seat and, once, the meeting", got)
+	}
+	with := s.WithActivities([]*Activity{{Head: Head{ID: "a"}, Org: "p"}})
+	if n := len(with.Referring("p")); n != 2 {
+		t.Errorf("p is referred to by %d records, want the meeting and the activity", n)
+	}
+}

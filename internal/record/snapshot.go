@@ -65,12 +65,13 @@ type Snapshot struct {
 	childBodies    map[BodyID][]*Body
 	childFlows     map[FlowID][]*Flow
 	participantsOf map[ProcessID][]*Participation
+	refs           *referring
 }
 
 // NewSnapshot indexes the records of one operation for a day. The records may
 // come in any order; activities may be added later with WithActivities.
 func NewSnapshot(records []Record, day Day) *Snapshot {
-	s := &Snapshot{Day: day, byID: make(map[string]Record, len(records))}
+	s := &Snapshot{Day: day, byID: make(map[string]Record, len(records)), refs: new(referring)}
 	slices.SortFunc(records, func(a, b Record) int {
 		return cmp.Or(strings.Compare(a.Base().Code, b.Base().Code), strings.Compare(a.Base().ID, b.Base().ID))
 	})
@@ -180,6 +181,7 @@ func (s *Snapshot) At(day Day) *Snapshot {
 func (s *Snapshot) WithActivities(lines []*Activity) *Snapshot {
 	t := *s
 	t.Activities = lines
+	t.refs = new(referring)
 	t.byID = make(map[string]Record, len(lines)+len(s.byID))
 	for id, r := range s.byID {
 		t.byID[id] = r
