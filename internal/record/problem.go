@@ -43,6 +43,8 @@ var Faults = map[string]Fault{
 	"other_kind":        {"cet identifiant appartient à « %[1]s »", "this id belongs to “%[1]s”"},
 	"other_operation":   {"cet enregistrement appartient à une autre opération", "this record belongs to another operation"},
 	"still_used":        {"encore cité par %[1]s", "still referred to by %[1]s"},
+	"row_refused":       {"renvoie à une ligne refusée : %[1]s", "refers to a refused row: %[1]s"},
+	"no_operation":      {"aucune opération : la feuille « Opération » doit en donner une", "no operation: the sheet “Operation” must give one"},
 	"own_parent":        {"un élément ne peut pas être son propre parent", "a record cannot be its own parent"},
 	"vacant_held":       {"un siège vacant n’a pas de titulaire", "a vacant seat has no holder"},
 	"sum":               {"le total (%[1]s) ne correspond pas à la somme des parties (%[2]s)", "the total (%[1]s) is not the sum of its parts (%[2]s)"},
@@ -63,9 +65,11 @@ var Faults = map[string]Fault{
 // Message writes the problem for a person, in French unless lang is "en".
 func (p Problem) Message(lang string) string {
 	f := Faults[p.Code]
-	form, near := f.FR, "valeur la plus proche : %s"
+	form, near := f.FR, " ; valeur la plus proche : %s"
 	if lang == "en" {
-		form, near = f.EN, "nearest value: %s"
+		form, near = f.EN, "; nearest value: %s"
+	} else {
+		form, near = spaced.Replace(form), spaced.Replace(near)
 	}
 	var b strings.Builder
 	if strings.Contains(form, "%[") {
@@ -74,11 +78,13 @@ func (p Problem) Message(lang string) string {
 		b.WriteString(form)
 	}
 	if p.Nearest != "" {
-		b.WriteString(" ; ")
 		fmt.Fprintf(&b, near, p.Nearest)
 	}
 	return b.String()
 }
+
+// spaced puts the no-break spaces of French before its double punctuation.
+var spaced = strings.NewReplacer(" :", "\u00a0:", " ;", "\u00a0;", "« ", "«\u00a0", " »", "\u00a0»")
 
 // Error makes a problem an error, in English, with where it stands.
 func (p Problem) Error() string {

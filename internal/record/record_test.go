@@ -191,7 +191,7 @@ func TestChecksNameTheFault(t *testing.T) {
 		}
 	}
 	p := Check(&Seat{Head: head, Body: "b", Role: "COFACI"})[0]
-	if p.Nearest != "COFAC" || !strings.Contains(p.Message("fr"), "la plus proche : COFAC") {
+	if p.Nearest != "COFAC" || !strings.Contains(p.Message("fr"), "la plus proche\u00a0: COFAC") {
 		t.Errorf("the nearest role to COFACI: %q", p.Message("fr"))
 	}
 }

@@ -1,0 +1,258 @@
+// Package sheet turns workbooks and CSV files into tables of cells that keep
+// their address, and tables of values into workbooks and CSV files. Bytes of
+// any origin enter; rows of cells with their row and column number leave, or a
+// Fault a person can act on. It never guesses a meaning: it knows nothing of
+// records, headers or lists, follows no link, computes no formula, runs no
+// macro, and believes no size that a file declares about itself.
+package sheet
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"toguna/internal/record"
+)
+
+// CellKind tells what a cell holds.
+type CellKind uint8
+
+// The kinds of cell. A Formula is one saved without its computed value; a
+// formula saved with its value is a cell of that value's kind.
+const (
+	Empty CellKind = iota
+	Text
+	Number
+	Date
+	Bool
+	ErrorValue
+	Formula
+)
+
+// Cell is one non-empty cell. Text is what a person reads there, trimmed of
+// nothing: texts as typed, numbers in plain digits with the leading zeros and
+// fixed letters of their format, days in ISO, TRUE and FALSE, error values as
+// #N/A, and "=" with the formula where no value was saved. Number is set for
+// Number, Date (the serial) and Bool (0 or 1). Day is set for Date.
+type Cell struct {
+	Col    int // counted from 1
+	Kind   CellKind
+	Text   string
+	Number float64
+	Day    record.Day
+}
+
+// At finds the cell of a column in a row, and the Empty cell where the row has
+// none.
+func At(cells []Cell, col int) Cell {
+	i, found := slices.BinarySearchFunc(cells, col, func(c Cell, col int) int { return cmp.Compare(c.Col, col) })
+	if !found {
+		return Cell{Col: col}
+	}
+	return cells[i]
+}
+
+// Address writes the place of a cell as people do: C14. A row or column of
+// zero is left out.
+func Address(row, col int) string {
+	var letters []byte
+	for ; col > 0; col = (col - 1) / 26 {
+		letters = append(letters, byte('A'+(col-1)%26))
+	}
+	slices.Reverse(letters)
+	if row > 0 {
+		letters = strconv.AppendInt(letters, int64(row), 10)
+	}
+	return string(letters)
+}
+
+// Visibility tells whether a person sees a sheet.
+type Visibility string
+
+// The visibilities a workbook knows. VeryHidden sheets cannot be shown from
+// the menus.
+const (
+	Visible    Visibility = "visible"
+	Hidden     Visibility = "hidden"
+	VeryHidden Visibility = "veryHidden"
+)
+
+// Info names one sheet of a book. Index is its place in the book, from 0.
+type Info struct {
+	Name   string
+	Hidden Visibility
+	Index  int
+}
+
+// Limits bound what a file may cost. Every size is counted while reading.
+type Limits struct {
+	MaxBytes        int64   // of the file as it lies on the disk
+	MaxUncompressed int64   // of one part of a workbook, inflated
+	MaxRatio        float64 // inflated over packed, beyond the first megabyte
+	MaxRows         int     // non-blank rows of one sheet
+	MaxCols         int     // the last column that may hold something
+}
+
+// DefaultLimits suits reports of partners: far above any real one, far below
+// what harms a small server.
+func DefaultLimits() Limits {
+	return Limits{
+		MaxBytes:        64 << 20,
+		MaxUncompressed: 256 << 20,
+		MaxRatio:        250,
+		MaxRows:         1_000_000,
+		MaxCols:         1_000,
+	}
+}
+
+// Book is an open workbook, or one or several CSV files seen as sheets. It may
+// be read from several goroutines.
+type Book struct {
+	name   string
+	lim    Limits
+	sheets []Info
+	closer io.Closer
+
+	workbook *workbook // nil when the book is made of CSV files
+	tables   []csvFile
+}
+
+// csvFile is one CSV file of a book: already open, or to be opened by path.
+type csvFile struct {
+	path string
+	r    io.ReaderAt
+	size int64
+}
+
+// Open opens a workbook (.xlsx, .xlsm), a text table (.csv, .tsv, .txt) or a
+// directory of .csv files, each of them a sheet named after its file. The
+// content decides what the file is, not its name.
+func Open(path string, lim Limits) (*Book, error) {
+	name := filepath.Base(path)
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &Fault{Code: CodeMissing, File: name}
+	}
+	if err != nil {
+		return nil, &Fault{Code: CodeUnreadable, File: name, Found: err.Error()}
+	}
+	st, err := f.Stat()
+	if err != nil {
+		f.Close()
+		return nil, &Fault{Code: CodeUnreadable, File: name, Found: err.Error()}
+	}
+	if st.IsDir() {
+		f.Close()
+		return openDirectory(path, lim)
+	}
+	b, err := Read(name, f, st.Size(), lim)
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	b.closer = f
+	return b, nil
+}
+
+// Read opens a workbook or a text table held by r, which must stay readable as
+// long as the book is used.
+func Read(name string, r io.ReaderAt, size int64, lim Limits) (*Book, error) {
+	if size > lim.MaxBytes {
+		return nil, &Fault{Code: CodeTooBig, File: name, Found: sizeText(size), Expected: sizeText(lim.MaxBytes)}
+	}
+	if size == 0 {
+		return nil, &Fault{Code: CodeEmptyFile, File: name}
+	}
+	head := make([]byte, min(size, 4096))
+	if _, err := r.ReadAt(head, 0); err != nil && err != io.EOF {
+		return nil, &Fault{Code: CodeUnreadable, File: name, Found: err.Error()}
+	}
+	b := &Book{name: name, lim: lim}
+	switch form, err := recognise(head, name, r, size); {
+	case err != nil:
+		return nil, err
+	case form == formZip:
+		w, err := openWorkbook(name, r, size, lim)
+		if err != nil {
+			return nil, err
+		}
+		b.workbook, b.sheets = w, w.infos()
+	default:
+		stem := strings.TrimSuffix(name, filepath.Ext(name))
+		b.tables = []csvFile{{path: name, r: r, size: size}}
+		b.sheets = []Info{{Name: stem, Hidden: Visible}}
+	}
+	return b, nil
+}
+
+func openDirectory(path string, lim Limits) (*Book, error) {
+	b := &Book{name: filepath.Base(path), lim: lim}
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return nil, &Fault{Code: CodeUnreadable, File: b.name, Found: err.Error()}
+	}
+	for _, e := range entries {
+		if e.IsDir() || !strings.EqualFold(filepath.Ext(e.Name()), ".csv") {
+			continue
+		}
+		stem := strings.TrimSuffix(e.Name(), filepath.Ext(e.Name()))
+		b.sheets = append(b.sheets, Info{Name: stem, Hidden: Visible, Index: len(b.sheets)})
+		b.tables = append(b.tables, csvFile{path: filepath.Join(path, e.Name())})
+	}
+	if len(b.sheets) == 0 {
+		return nil, &Fault{Code: CodeNoCSV, File: b.name}
+	}
+	return b, nil
+}
+
+// Close lets go of the file.
+func (b *Book) Close() error {
+	if b.closer == nil {
+		return nil
+	}
+	return b.closer.Close()
+}
+
+// Sheets lists the sheets in the order of the book. Chart sheets have no cells
+// and are not listed.
+func (b *Book) Sheets() []Info { return slices.Clone(b.sheets) }
+
+// Date1904 tells whether the workbook counts its days from 1904.
+func (b *Book) Date1904() bool { return b.workbook != nil && b.workbook.date1904 }
+
+// Rows walks the rows of a sheet in order, handing over for each its number in
+// the file (from 1; in a CSV file the line it begins on) and its non-empty
+// cells by column. Rows holding nothing, or only blanks, are skipped. The
+// slice of cells is used again for the next row; the texts may be kept. The
+// walk ends at the first error of each, which is returned as it is.
+func (b *Book) Rows(ctx context.Context, name string, each func(row int, cells []Cell) error) error {
+	i := slices.IndexFunc(b.sheets, func(s Info) bool { return s.Name == name })
+	if i < 0 {
+		names := make([]string, len(b.sheets))
+		for i, s := range b.sheets {
+			names[i] = s.Name
+		}
+		return &Fault{Code: CodeNoSheet, File: b.name, Sheet: name, Found: name, Expected: strings.Join(names, ", ")}
+	}
+	if b.workbook != nil {
+		return b.workbook.rows(ctx, i, each)
+	}
+	return b.csvRows(ctx, b.tables[i], name, each)
+}
+
+// blank tells whether a row holds nothing a person can see.
+func blank(cells []Cell) bool {
+	for i := range cells {
+		if cells[i].Kind != Text || strings.TrimSpace(cells[i].Text) != "" {
+			return false
+		}
+	}
+	return true
+}
