@@ -330,7 +330,7 @@ func (r *reader) refuseOrphans() {
 				bearer = w
 			}
 			if bearer != nil && !w.refused {
-				p.report(w, nil, problem("not_found", r.operator.Code, bearer.refusal(r.o.Lang), ""))
+				p.report(w, nil, problem("row_refused", bearer.refusal(r.o.Lang), "", ""))
 			}
 		}
 	}
@@ -338,7 +338,7 @@ func (r *reader) refuseOrphans() {
 
 // refusal names a refused row in a sentence.
 func (w *row) refusal(lang locale.Lang) string {
-	return fmt.Sprintf(lang.Say("%s, ligne %d refusée", "%s, row %d refused"), w.plan.table.Name(string(lang)), w.number)
+	return fmt.Sprintf(lang.Say("%s, ligne %d", "%s, row %d"), w.plan.table.Name(string(lang)), w.number)
 }
 
 // settle completes the record of a row from what is known of it, and checks it.
@@ -357,7 +357,7 @@ func (p *plan) settle(w *row) {
 	if w.was == nil {
 		head.Operation = p.r.out.Set.Operation
 		if head.Operation == "" {
-			p.report(w, nil, problem("other_operation", "", "", ""))
+			p.report(w, nil, problem("no_operation", "", "", ""))
 		}
 		if !w.levelled {
 			head.Level = p.table.Level

@@ -56,7 +56,7 @@ func csvs(t testing.TB, tables map[string]string) *sheet.Book {
 func lines(ps record.Problems, lang string) []string {
 	var out []string
 	for _, p := range ps {
-		out = append(out, fmt.Sprintf("%s %s%d %s: %s", p.From.Sheet, p.From.Column, p.From.Row, p.Code, p.Message(lang)))
+		out = append(out, fmt.Sprintf("%s %s%d %s: %s", p.From.Sheet, p.From.Column, p.From.Row, p.Code, strings.ReplaceAll(p.Message(lang), "\u00a0", " ")))
 	}
 	return out
 }
@@ -73,15 +73,15 @@ func TestRefusals(t *testing.T) {
 		{"missing code", "org", "Code;Nom (français)\n;Une ONG\n",
 			"org A2 code_missing: un code est nécessaire : d’autres enregistrements s’y réfèrent", "org A2 code_missing: a code is needed: other records refer to it"},
 		{"unknown column", "org", "Code;Nom (français);Sigl\nX1;Une ONG;X\n",
-			"org C1 unknown_column: colonne « Sigl » inconnue ; valeur la plus proche : Sigle", "org C1 unknown_column: unknown column “Sigl” ; nearest value: Acronym"},
+			"org C1 unknown_column: colonne « Sigl » inconnue ; valeur la plus proche : Sigle", "org C1 unknown_column: unknown column “Sigl”; nearest value: Acronym"},
 		{"column without heading", "org", "Code;Nom (français)\nX1;Une ONG;?\n",
 			"org C2 unknown_column: colonne « C » inconnue", "org C2 unknown_column: unknown column “C”"},
 		{"not in list", "org", "Code;Nom (français);Type (OCHA)\nX1;Une ONG;ONG national\n",
-			"org C2 not_in_list: « ONG national » n’est pas dans la liste « Type (OCHA) » ; valeur la plus proche : ONG nationale", "org C2 not_in_list: “ONG national” is not in the list “Type (OCHA)” ; nearest value: National NGO"},
+			"org C2 not_in_list: « ONG national » n’est pas dans la liste « Type (OCHA) » ; valeur la plus proche : ONG nationale", "org C2 not_in_list: “ONG national” is not in the list “Type (OCHA)”; nearest value: National NGO"},
 		{"no such record", "seat", seatHead + "S1;CMP;AMMS;membre;;\n",
-			"seat C2 not_found: « AMMS » ne désigne aucun élément de « Organisations » ; valeur la plus proche : AMSS", "seat C2 not_found: “AMMS” names nothing in “Organisations” ; nearest value: AMSS"},
+			"seat C2 not_found: « AMMS » ne désigne aucun élément de « Organisations » ; valeur la plus proche : AMSS", "seat C2 not_found: “AMMS” names nothing in “Organisations”; nearest value: AMSS"},
 		{"place by its name", "place", "Code;Nom;Niveau administratif;Lieu parent\nML0401;Bla;2;Segou\n",
-			"place D2 not_found: « Segou » ne désigne aucun élément de « Lieux » ; valeur la plus proche : ML04", "place D2 not_found: “Segou” names nothing in “Places” ; nearest value: ML04"},
+			"place D2 not_found: « Segou » ne désigne aucun élément de « Lieux » ; valeur la plus proche : ML04", "place D2 not_found: “Segou” names nothing in “Places”; nearest value: ML04"},
 		{"two have the acronym", "seat", seatHead + "S1;CMP;drds;membre;;\n",
 			"seat C2 several: « drds » peut désigner plusieurs éléments : DRDS-GAO (Direction régionale du développement social de Gao) ou DRDS-KAY (Direction régionale du développement social de Kayes)",
 			"seat C2 several: “drds” may name several: DRDS-GAO (Direction régionale du développement social de Gao) or DRDS-KAY (Direction régionale du développement social de Kayes)"},
@@ -111,7 +111,7 @@ func TestRefusals(t *testing.T) {
 		{"another operation", "operation", "Code;Nom (français);Pays (ISO 3)\nNER18;Niger;NER\n",
 			"operation A2 other_operation: cet enregistrement appartient à une autre opération", "operation A2 other_operation: this record belongs to another operation"},
 		{"unknown sheet", "organisatoins", "Code;Nom\nX;Y\n",
-			"organisatoins 0 unknown_sheet: feuille « organisatoins » inconnue ; valeur la plus proche : Organisations", "organisatoins 0 unknown_sheet: unknown sheet “organisatoins” ; nearest value: Organisations"},
+			"organisatoins 0 unknown_sheet: feuille « organisatoins » inconnue ; valeur la plus proche : Organisations", "organisatoins 0 unknown_sheet: unknown sheet “organisatoins”; nearest value: Organisations"},
 		{"a list of people", "distribution", "Nom et prénoms;Âge;Village\nAwa;34;Bla\n",
 			"distribution 1 looks_personal: cette feuille ressemble à une liste de bénéficiaires (Nom et prénoms, Âge, Village) : refusée", "distribution 1 looks_personal: this sheet looks like a list of beneficiaries (Nom et prénoms, Âge, Village): refused"},
 		{"a list of people as contacts", "person", "Code;Nom et prénoms;Sexe;Village\nP1;Awa;f;Bla\n",
@@ -230,8 +230,8 @@ func TestARefusedRowTakesItsDependantsAlong(t *testing.T) {
 			"F3;AMSS;2018-01-03;versé;F2\nF2;AMSS;2018-01-02;versé;F1\nF1;AMSS;hier;versé;\nF4;AMSS;2018-01-04;versé;\n",
 	}), bamako(), options(locale.FR))
 	want := []string{
-		"flow E2 not_found: « F2 » ne désigne aucun élément de « Flux financiers, ligne 3 refusée »",
-		"flow E3 not_found: « F1 » ne désigne aucun élément de « Flux financiers, ligne 4 refusée »",
+		"flow E2 row_refused: renvoie à une ligne refusée : Flux financiers, ligne 3",
+		"flow E3 row_refused: renvoie à une ligne refusée : Flux financiers, ligne 4",
 		"flow C4 not_a_day: « hier » n’est pas une date (attendu : 2018-03-21)",
 	}
 	if found := lines(got.Problems, "fr"); !slices.Equal(found, want) {

@@ -306,7 +306,7 @@ func (r *reader) refuseDependants() {
 			if !u.w.refused && u.w.was == nil {
 				refused = append(refused, u.w)
 			}
-			u.w.plan.report(u.w, u.c, problem("not_found", w.rec.Base().Code, w.refusal(r.o.Lang), ""))
+			u.w.plan.report(u.w, u.c, problem("row_refused", w.refusal(r.o.Lang), "", ""))
 		}
 	}
 }
