@@ -1,0 +1,308 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/user"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"toguna/internal/exchange/sheet"
+	"toguna/internal/intake"
+	"toguna/internal/record"
+	"toguna/internal/store"
+)
+
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// operator names who is at the keyboard, for the journal.
+func operator() string {
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
+	}
+	return "cli"
+}
+
+type templateCommand struct {
+	Output string `short:"o" required:"" help:"The workbook to write, or - for standard output." placeholder:"FILE.xlsx"`
+}
+
+// Run writes an empty workbook.
+func (c templateCommand) Run(d *desk) error {
+	if err := writeFile(c.Output, func(w io.Writer) error { return intake.Template(w, d.lang) }); err != nil {
+		return err
+	}
+	d.wrote(c.Output)
+	return nil
+}
+
+func (d *desk) wrote(path string) {
+	if path != "-" {
+		fmt.Fprintln(d.out, d.lang.Say("écrit : ", "written: ")+path)
+	}
+}
+
+type exportCommand struct {
+	Output string `short:"o" required:"" help:"The workbook to write (.xlsx), a folder for CSV files, or - for standard output." placeholder:"FILE.xlsx|DIR"`
+	Level  string `help:"The most sensitive level to include." enum:"public,restricted,confidential" default:"restricted"`
+}
+
+var levels = map[string]record.Level{"public": record.Public, "restricted": record.Restricted, "confidential": record.Confidential}
+
+// Run writes the register.
+func (c exportCommand) Run(d *desk) error {
+	st, err := d.open(false)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	snap, err := d.snapshot(st, "")
+	if err != nil {
+		return err
+	}
+	view := record.View{Snapshot: snap, Level: levels[c.Level]}
+	o := intake.ExportOptions{On: record.DayOf(time.Now()), By: operator(), Lines: func(yield func(*record.Activity, error) bool) {
+		stop := errors.New("enough")
+		err := st.Lines(d, record.OperationID(snap.Operation.ID), "", "9999-12", func(a *record.Activity) error {
+			if !yield(a, nil) {
+				return stop
+			}
+			return nil
+		})
+		if err != nil && err != stop {
+			yield(nil, err)
+		}
+	}}
+	if filepath.Ext(c.Output) == ".xlsx" || c.Output == "-" {
+		err = writeFile(c.Output, func(w io.Writer) error { return intake.Export(w, view, d.lang, o) })
+	} else {
+		err = intake.ExportCSV(c.Output, view, d.lang, o)
+	}
+	if err != nil {
+		return err
+	}
+	d.wrote(c.Output)
+	return nil
+}
+
+type importCommand struct {
+	Files    []string `arg:"" help:"Workbooks (.xlsx), CSV files, or folders of CSV files." placeholder:"FILE"`
+	Preview  bool     `help:"Say what would change and stop."`
+	Partial  bool     `help:"Apply the good rows now; the refused rows come back as a workbook to correct."`
+	Refused  string   `help:"Where refused rows are written, with the reasons." placeholder:"FILE.xlsx" default:"refused.xlsx"`
+	DayFirst string   `help:"How 03/04/2018 reads: yes for 3 April, no for 4 March; unset, it is refused." enum:"yes,no,ask" default:"ask"`
+	Decimal  string   `help:"What 1.234 in a text cell means: point, comma (a thousand); unset, it is refused." enum:"point,comma,ask" default:"ask"`
+	Reason   string   `help:"Why, for the journal."`
+}
+
+// Run reads files into the register, one after the other: each is applied
+// whole, or not at all, or with --partial its good rows only.
+func (c importCommand) Run(d *desk) error {
+	st, err := d.open(true)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	for _, file := range c.Files {
+		if err := c.read(d, st, file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c importCommand) read(d *desk, st *store.Store, file string) error {
+	book, err := sheet.Open(file, sheet.DefaultLimits())
+	if err != nil {
+		return d.fault(err)
+	}
+	defer book.Close()
+	base, err := d.snapshot(st, "")
+	if err != nil && !errors.Is(err, errNoOperation) {
+		return err
+	}
+	o := intake.Options{Lang: d.lang, File: filepath.Base(file), NewID: newID, At: time.Now().UTC(), By: operator(), Door: "workbook", Reason: c.Reason}
+	switch c.DayFirst {
+	case "yes", "no":
+		first := c.DayFirst == "yes"
+		o.DayFirst = &first
+	}
+	switch c.Decimal {
+	case "point":
+		o.Decimal = '.'
+	case "comma":
+		o.Decimal = ','
+	}
+	if base != nil {
+		o.Known = knownLines(d, st, record.OperationID(base.Operation.ID))
+	}
+	reading, err := intake.Read(d, book, base, o)
+	if err != nil {
+		return d.fault(err)
+	}
+	intake.Preview(d.out, reading, d.lang)
+	total := reading.Total()
+	refusing := len(reading.Problems.Refusing())
+	if refusing > 0 {
+		if err := writeFile(c.Refused, func(w io.Writer) error { return intake.WriteRefused(w, reading, d.lang) }); err != nil {
+			return err
+		}
+		fmt.Fprintf(d.log, d.lang.Say("lignes refusées, avec les raisons : %s\n", "refused rows, with the reasons: %s\n"), c.Refused)
+	}
+	if c.Preview {
+		return nil
+	}
+	if refusing > 0 && !c.Partial {
+		return errors.New(d.lang.Say("rien n’a été appliqué : corrigez le fichier, ou acceptez les bonnes lignes avec --partial",
+			"nothing was applied: correct the file, or take the good rows with --partial"))
+	}
+	if len(reading.Set.Changes) == 0 {
+		fmt.Fprintln(d.out, d.lang.Say("rien à changer", "nothing to change"))
+		return nil
+	}
+	applied, err := st.Apply(d, reading.Set)
+	if err != nil {
+		return d.problems(err)
+	}
+	fmt.Fprintf(d.out, d.lang.Say("appliqué : %d nouveaux, %d modifiés ; %d refusés (position %d du journal)\n",
+		"applied: %d new, %d changed; %d refused (journal position %d)\n"), applied.New, applied.Changed, total.Refused, applied.Position)
+	return nil
+}
+
+// knownLines finds activity lines that the snapshot's round does not hold; they
+// are loaded when the first is asked for.
+func knownLines(ctx context.Context, st *store.Store, op record.OperationID) func(string) record.Record {
+	load := sync.OnceValue(func() map[string]record.Record {
+		m := make(map[string]record.Record)
+		if err := st.Lines(ctx, op, "", "9999-12", func(a *record.Activity) error {
+			m[a.ID] = a
+			return nil
+		}); err != nil {
+			return nil // Apply refuses what it finds changed
+		}
+		return m
+	})
+	return func(id string) record.Record {
+		if r, ok := load()[id]; ok {
+			return r
+		}
+		return nil
+	}
+}
+
+// fault says in the reader's language what is wrong with a file.
+func (d *desk) fault(err error) error {
+	var f *sheet.Fault
+	if errors.As(err, &f) {
+		return errors.New(f.Message(string(d.lang)))
+	}
+	return err
+}
+
+// problems says in the reader's language why a change set was refused.
+func (d *desk) problems(err error) error {
+	var ps record.Problems
+	if !errors.As(err, &ps) || len(ps) == 0 {
+		return err
+	}
+	p := ps[0]
+	where := p.From.String()
+	if where == "" {
+		where = string(p.Kind) + " " + p.ID
+	}
+	return fmt.Errorf("%s, %s: %s (%d)", where, p.Field, p.Message(string(d.lang)), len(ps))
+}
+
+var errNoOperation = errors.New("the register holds no operation yet")
+
+// theOperation finds the operation that is meant: the only one, or the one named.
+func (d *desk) theOperation(st *store.Store) (*record.Operation, error) {
+	ops, err := st.Operations(d)
+	if err != nil {
+		return nil, err
+	}
+	var codes []string
+	for _, op := range ops {
+		if op.Code == d.operation || d.operation == "" && len(ops) == 1 {
+			return op, nil
+		}
+		codes = append(codes, op.Code)
+	}
+	switch {
+	case len(ops) == 0:
+		return nil, errNoOperation
+	case d.operation == "":
+		return nil, usageError{fmt.Errorf("the register holds %d operations; name one with --operation: %v", len(ops), codes)}
+	}
+	return nil, usageError{fmt.Errorf("no operation %q here; there is: %v", d.operation, codes)}
+}
+
+// snapshot reads the operation as of a day, today when it is empty.
+func (d *desk) snapshot(st *store.Store, day record.Day) (*record.Snapshot, error) {
+	op, err := d.theOperation(st)
+	if err != nil {
+		return nil, err
+	}
+	if day == "" {
+		day = record.DayOf(time.Now())
+	}
+	return st.Snapshot(d, record.OperationID(op.ID), day, time.Time{})
+}
+
+type eraseCommand struct {
+	Person string `arg:"" help:"Code or key of the person."`
+	Reason string `required:"" help:"Why, for the journal (no name in it)."`
+}
+
+// Run destroys the identity of a person.
+func (c eraseCommand) Run(d *desk) error {
+	st, err := d.open(false)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	snap, err := d.snapshot(st, "")
+	if err != nil {
+		return err
+	}
+	for _, p := range snap.Persons {
+		if p.ID != c.Person && p.Code != c.Person {
+			continue
+		}
+		_, err := st.Apply(d, record.ChangeSet{ID: newID(), Operation: p.Operation, At: time.Now().UTC(), By: operator(), Door: "cli", Reason: c.Reason,
+			Changes: []record.Change{{Action: record.Erase, Kind: "person", ID: p.ID, Was: p.Version}}})
+		if err != nil {
+			return d.problems(err)
+		}
+		fmt.Fprintln(d.out, d.lang.Say("identité détruite ; la clé reste : ", "identity destroyed; the key stays: ")+p.ID)
+		return nil
+	}
+	return usageError{fmt.Errorf(d.lang.Say("aucune personne « %s »", "no person %q"), c.Person)}
+}
+
+type backupCommand struct {
+	Output string `short:"o" required:"" help:"The file to write; it must not exist." placeholder:"FILE"`
+}
+
+// Run copies the register.
+func (c backupCommand) Run(d *desk) error {
+	if _, err := os.Stat(c.Output); err == nil {
+		return fmt.Errorf(d.lang.Say("« %s » existe déjà : choisissez un autre nom", "%q exists already: choose another name"), c.Output)
+	}
+	st, err := d.open(false)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	if err := st.Backup(d, c.Output); err != nil {
+		return err
+	}
+	d.wrote(c.Output)
+	return nil
+}

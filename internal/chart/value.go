@@ -1,0 +1,210 @@
+package chart
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// State tells what is known of a value. Missing is not zero: the four states are drawn in four ways.
+type State int
+
+// The four states; a value nobody set is one nobody reported.
+const (
+	NoReport State = iota
+	Known
+	Withheld
+	NotApplicable
+)
+
+// Value is one figure of a series.
+type Value struct {
+	State State
+	N     float64 // counts only when Known; a Known 0 is a true zero, attested
+	Href  string  // where its evidence stands
+	Tip   string  // tooltip; empty for the place or label with the figure
+}
+
+// settled gives a value its final state: a number that is no number is no report, and only a known number stays.
+func (v Value) settled() Value {
+	if v.State == Known && (math.IsNaN(v.N) || math.IsInf(v.N, 0)) {
+		v.State = NoReport
+	}
+	if v.State != Known {
+		v.N = 0
+	}
+	return v
+}
+
+func (v Value) positive() bool { return v.State == Known && v.N > 0 }
+
+// words is what a drawing says by itself in one language.
+type words struct {
+	lang                           string
+	noReport, withheld, notApplic  string // in full
+	noReportMark, naMark           string // where there is little room
+	trueZero                       string
+	source, outlines, region       string
+	pointNote, offMap, crowded     string
+	and, colon, semicolon, decimal string
+	thousands                      string
+	zeroSentence, noReportSentence string
+	withheldSentence, naSentence   string
+	mapSentence, nothing, lessThan string
+}
+
+// withheldMark stands for a figure that exists and is not shown.
+const withheldMark = "◊"
+
+var french = words{
+	lang: "fr", noReport: "non renseigné", withheld: "non publié", notApplic: "sans objet",
+	noReportMark: "n.r.", naMark: "s.o.", trueZero: "0 (zéro attesté)",
+	source: "Source", outlines: "Contours", region: "Région",
+	pointNote: "apparaît comme un point\u00a0: les contours utilisés sont antérieurs à sa création",
+	offMap:    "Hors carte", crowded: "Sans place sur la carte",
+	and: " et ", colon: "\u00a0: ", semicolon: "\u00a0; ", decimal: ",", thousands: "\u202f",
+	zeroSentence: "Zéro attesté", noReportSentence: "Non renseigné", withheldSentence: "Non publié", naSentence: "Sans objet",
+	mapSentence: "Carte par région.", nothing: "Aucune valeur n’est renseignée.", lessThan: "<\u00a0",
+}
+
+var english = words{
+	lang: "en", noReport: "no report", withheld: "withheld", notApplic: "not applicable",
+	noReportMark: "n.r.", naMark: "n/a", trueZero: "0 (attested zero)",
+	source: "Source", outlines: "Boundaries", region: "Region",
+	pointNote: "is drawn as a point: the boundary set predates it",
+	offMap:    "Not on the map", crowded: "No room on the map",
+	and: " and ", colon: ": ", semicolon: "; ", decimal: ".", thousands: ",",
+	zeroSentence: "Attested zero", noReportSentence: "No report", withheldSentence: "Withheld", naSentence: "Not applicable",
+	mapSentence: "Map by region.", nothing: "No value is reported.", lessThan: "<",
+}
+
+func wordsFor(lang string) words {
+	if lang == "fr" {
+		return french
+	}
+	return english
+}
+
+// number writes a figure with at most one decimal. A figure too small for it never reads as zero.
+func (w words) number(n float64) string {
+	tenth := math.Round(math.Abs(n)*10) / 10
+	if tenth == 0 && n != 0 {
+		return w.lessThan + "0" + w.decimal + "1"
+	}
+	whole, fraction, hasFraction := strings.Cut(strconv.FormatFloat(tenth, 'f', -1, 64), ".")
+	var out strings.Builder
+	if n < 0 {
+		out.WriteString("−")
+	}
+	for i, digit := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			out.WriteString(w.thousands)
+		}
+		out.WriteRune(digit)
+	}
+	if hasFraction {
+		out.WriteString(w.decimal + fraction)
+	}
+	return out.String()
+}
+
+// counted writes a figure with the word for what it counts.
+func (w words) counted(n float64, one, many string) string {
+	singular := n == 1
+	if w.lang == "fr" {
+		singular = math.Abs(n) < 2
+	}
+	if singular {
+		return w.number(n) + " " + one
+	}
+	return w.number(n) + " " + many
+}
+
+// full is the value in words, for tables, bars and tooltips.
+func (w words) full(v Value) string {
+	switch v.State {
+	case Known:
+		return w.number(v.N)
+	case Withheld:
+		return withheldMark + " " + w.withheld
+	case NotApplicable:
+		return w.notApplic
+	}
+	return w.noReport
+}
+
+// mark is the value in as few letters as will do, for maps and stacks.
+func (w words) mark(v Value) string {
+	switch v.State {
+	case Known:
+		return w.number(v.N)
+	case Withheld:
+		return withheldMark
+	case NotApplicable:
+		return w.naMark
+	}
+	return w.noReportMark
+}
+
+// list joins names as a sentence does.
+func (w words) list(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + w.and + names[last]
+}
+
+// tip is the tooltip of a value: its own, or the label with the figure.
+func (w words) tip(label string, v Value, one, many string) string {
+	switch {
+	case v.Tip != "":
+		return v.Tip
+	case v.State == Known:
+		return label + w.colon + w.counted(v.N, one, many)
+	}
+	return label + w.colon + w.full(v)
+}
+
+// named is a value with the name of its place or row.
+type named struct {
+	name  string
+	value Value
+}
+
+// sentences says the figures: the counted ones first, then each other state by name.
+func (w words) sentences(values []named, one, many string) string {
+	var counted, zero, silent, withheld, na []string
+	for _, v := range values {
+		switch {
+		case v.value.State == Known && v.value.N == 0:
+			zero = append(zero, v.name)
+		case v.value.State == Known:
+			counted = append(counted, v.name+", "+w.counted(v.value.N, one, many))
+		case v.value.State == Withheld:
+			withheld = append(withheld, v.name)
+		case v.value.State == NotApplicable:
+			na = append(na, v.name)
+		default:
+			silent = append(silent, v.name)
+		}
+	}
+	var out []string
+	if len(counted) > 0 {
+		out = append(out, strings.Join(counted, w.semicolon)+".")
+	} else {
+		out = append(out, w.nothing)
+	}
+	for _, rest := range []struct {
+		lead  string
+		names []string
+	}{{w.zeroSentence, zero}, {w.noReportSentence, silent}, {w.withheldSentence, withheld}, {w.naSentence, na}} {
+		if len(rest.names) > 0 {
+			out = append(out, rest.lead+w.colon+w.list(rest.names)+".")
+		}
+	}
+	if len(counted) == 0 && len(zero) > 0 {
+		out = out[1:]
+	}
+	return strings.Join(out, " ")
+}

@@ -1,0 +1,79 @@
+// Package fivew reads a 3W, 4W or 5W file as the field publishes it: no
+// template, no mapping by hand. A book of cells and a question enter; where the
+// table stands, what each column is and why, who is present where, and
+// everything that had to be folded, resolved or refused with its row numbers
+// leave. It never alters what a file says, never merges two organisations on
+// the looks of their names alone, never cuts the codes of another scheme into
+// P-codes, keeps no row of the file, and does not draw.
+package fivew
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"toguna/internal/record"
+)
+
+// fold makes spellings comparable: case, accents, punctuation, blanks.
+func fold(s string) string { return record.Fold(norm.NFC.String(s)) }
+
+// compact is fold without the blanks.
+func compact(s string) string { return strings.ReplaceAll(fold(s), " ", "") }
+
+// tokens cuts a header into folded words, also where letters meet digits and
+// where small letters meet capitals: admin1Pcod is admin, 1, pcod.
+func tokens(s string) []string {
+	var b strings.Builder
+	var last rune
+	for _, r := range norm.NFC.String(s) {
+		switch {
+		case unicode.IsDigit(r) != unicode.IsDigit(last) && unicode.IsLetter(r) != unicode.IsLetter(last),
+			unicode.IsUpper(r) && unicode.IsLower(last):
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+		last = r
+	}
+	return strings.Fields(fold(b.String()))
+}
+
+// near tells whether two folded texts are at most two letters apart, one for
+// texts of fewer than twelve letters; short texts must be equal.
+func near(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	short := min(len(x), len(y))
+	most := 2
+	switch {
+	case a == b:
+		return true
+	case short < 6:
+		return false
+	case short < 12:
+		most = 1
+	}
+	if len(x)-len(y) > most || len(y)-len(x) > most {
+		return false
+	}
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, r := range x {
+		before, best := row[0], i+1
+		row[0] = i + 1
+		for j, q := range y {
+			cost := 1
+			if r == q {
+				cost = 0
+			}
+			before, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, before+cost)
+			best = min(best, row[j+1])
+		}
+		if best > most {
+			return false
+		}
+	}
+	return row[len(y)] <= most
+}

@@ -1,0 +1,293 @@
+package fivew
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"toguna/internal/exchange/sheet"
+	"toguna/internal/locale"
+	"toguna/internal/record"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func bookOf(t *testing.T, name, text string) *sheet.Book {
+	t.Helper()
+	b, err := sheet.Read(name, strings.NewReader(text), int64(len(text)), sheet.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func place(code, name, parent string, level float64, since, until record.Day, alt ...string) *record.Place {
+	p := &record.Place{NameFR: name, AltNames: alt, Depth: record.N(level), Parent: record.PlaceID(parent)}
+	p.ID, p.Code, p.Span = code, code, record.Span{Since: since, Until: until}
+	return p
+}
+
+var mali = []*record.Place{
+	place("ML", "Mali", "", 0, "", ""),
+	place("ML03", "Sikasso", "ML", 1, "2013-05-31", ""), place("ML0301", "Bougouni", "ML03", 2, "2013-05-31", ""), place("ML0302", "Kadiolo", "ML03", 2, "2013-05-31", ""),
+	place("ML05", "Mopti", "ML", 1, "2013-05-31", ""), place("ML0506", "Mopti", "ML05", 2, "2013-05-31", ""), place("ML0503", "Djenné", "ML05", 2, "2013-05-31", ""),
+	place("ML07", "Gao", "ML", 1, "2013-05-31", ""), place("ML0701", "Ansongo", "ML07", 2, "2013-05-31", ""), place("ML0703", "Gao", "ML07", 2, "2013-05-31", ""),
+	place("ML0704", "Ménaka", "ML07", 2, "2013-05-31", "2021-12-20", "Menaka"),
+	place("ML08", "Kidal", "ML", 1, "2013-05-31", ""), place("ML0802", "Kidal", "ML08", 2, "2013-05-31", ""),
+	place("ML10", "Ménaka", "ML", 1, "2021-12-20", "", "Menaka"), place("ML1001", "Ménaka", "ML10", 2, "2021-12-20", "", "Menaka"),
+}
+
+// field is a small 5W with the faults of real ones.
+const field = `Matrice 5W du mali;;;;;;;;;
+Mise à jour du 31 mars 2022;;;;;;;;;
+Sigle;Nom de l'organisation;Type d'organisation;Cluster;Code Région;Région;Code Cercle;Cercle;Date de début;Date de fin
+AMSS;Association Malienne pour la Survie au Sahel;ONG Nat;Protection;ML05;Mopti;ML0506;Mopti;01/03/2022;31/03/2022
+Amss;Association malienne pour la survie au Sahel;ONG Nat;Protection de l'enfance;ML05;MOPTI;ML0506;Mopti;01/03/2022;31/03/2022
+A.M.S.S.;;ONG nationale;VBG;ML05;Mopti;ML0503;Djenne;01/03/2022;31/03/2022
+WVI;World Vision Internationale;ONG Int;Protection;ML05;Gao;ML0701;Ansongo;01/03/2022;30/04/2022
+WVI;Wold Vision Internationale;ONG Int;Protection;ML03;Sikasso;MLI0302;Bougouni;01/03/2022;30/04/2022
+SAD;Social Action for Development;ONG Int;Protection;ML07;Gao;ML0703;Gao;;
+S.A.D;Services adéquats de protection;ONG Nat;Protection;ML07;Gao;#N/A;Gao;;
+TASSAGHT;Tassaght;ONG Nat;Protection;ML07;Gao;ML0704;Ménaka;;
+CRM;Croix-Rouge malienne;Mouv. CR;Protection;ML05;Mopti;ML0503;Mopti;;
+CRM;Croix-Rouge malienne;ONG Int;Santé;ML05;Mopti;ML0503;Djenné;;
+CRM;Croix-Rouge malienne;Mouv. CR;Santé;ML05;Mopti;ML0503;Djenné;;
+DEDI;Développement, équité;ONG Int;Santé;ML05;Mopti;ML0503;Djenné;;
+DEDI;Développement, équité;ONG Nat;Protection;ML05;Mopti;ML0503;Djenné;;
+Sigle;Nom de l'organisation;Type d'organisation;Cluster;Code Région;Région;Code Cercle;Cercle;Date de début;Date de fin
+UNHCR;Haut Commissariat pour les réfugiés;Agence UN;Protection;ML99;Nulle part;ML9901;Nulle part;;
+OIM;Organisation internationale pour les migrations;Agence UN;Machines;ML05;Mopti;ML0503;Djenné;;
+;;ONG Nat;Protection;ML05;Mopti;ML0503;Djenné;;
+Total;;;;;;;;;
+`
+
+func fieldQuestion() Question {
+	return Question{File: "5w.csv", Sector: "protection", Set: "national", By: "admin2", Places: mali}
+}
+
+func TestFindingsAsPeopleReadThem(t *testing.T) {
+	r, err := Presence(context.Background(), bookOf(t, "5w.csv", field), fieldQuestion())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range locale.Langs {
+		path := filepath.Join("testdata", "findings."+string(l)+".txt")
+		got := r.Findings(l)
+		if *update {
+			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("%s differs:\n%s", path, got)
+		}
+	}
+}
+
+func TestEveryRowIsAccountedFor(t *testing.T) {
+	for _, by := range []string{"admin1", "admin2"} {
+		q := fieldQuestion()
+		q.By = by
+		r, err := Presence(context.Background(), bookOf(t, "5w.csv", field), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := r.Rows; n.Read != 18 || n.Read != n.OtherSectors+n.Taken+n.Folded+n.Refused {
+			t.Errorf("%s: %+v", by, n)
+		}
+		refused := spans(nil)
+		for _, f := range r.Remarks {
+			if strings.HasPrefix(f.Key, "refused.") {
+				refused = append(refused, f.Spans...)
+			}
+		}
+		if got := merged(refused); got.rows() != r.Rows.Refused || got.text(9) != "16-21" {
+			t.Errorf("%s: refused rows %s, %d counted", by, got.text(9), r.Rows.Refused)
+		}
+	}
+}
+
+func TestNothingReportedIsNotZero(t *testing.T) {
+	r, err := Presence(context.Background(), bookOf(t, "5w.csv", field), fieldQuestion())
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := r.MapValues()
+	for code, want := range map[string]Value{
+		"ML0506": {true, 1},  // AMSS in three writings
+		"ML0301": {true, 0},  // World Vision only: no national organisation
+		"ML0802": {false, 0}, // no row
+		"ML1001": {true, 1},  // written ML0704, which ended in 2021
+		"ML0703": {true, 1},  // S.A.D by name, its code being #N/A
+	} {
+		if v[code] != want {
+			t.Errorf("%s: %+v, want %+v", code, v[code], want)
+		}
+	}
+	out, err := r.CSV(locale.FR)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(out, []byte("ML0802;Kidal;0;;;;;;;;;")) || !bytes.Contains(out, []byte("ML0506;Mopti;2;1;0;")) {
+		t.Errorf("CSV:\n%s", out)
+	}
+	if js, err := r.JSON(); err != nil || !bytes.Contains(js, []byte(`"Code": "ML0506"`)) {
+		t.Errorf("JSON: %v %s", err, js)
+	}
+}
+
+func TestPlaces(t *testing.T) {
+	tests := []struct {
+		what       string
+		site       site
+		day        record.Day
+		adm1, adm2 string
+		issues     []string
+	}{
+		{"all agree", site{"ML05", "Mopti", "ML0506", "Mopti"}, "", "ML05", "ML0506", nil},
+		{"small letters, no accents", site{"ml05", "REGION DE MOPTI", "ml0503", "Cercle de Djenne"}, "", "ML05", "ML0503", nil},
+		{"names only", site{"", "Gao", "", "Gao"}, "", "ML07", "ML0703", nil},
+		{"codes only", site{"ML07", "", "ML0701", ""}, "", "ML07", "ML0701", nil},
+		{"cercle under the wrong region code", site{"ML05", "Gao", "ML0701", "Ansongo"}, "", "ML07", "ML0701", []string{WrongRegion}},
+		{"code in the stated region wins over the name", site{"ML03", "Sikasso", "ML0302", "Bougouni"}, "", "ML03", "ML0302", []string{CodeName}},
+		{"code outside the stated region loses to the name", site{"ML03", "Sikasso", "ML0506", "Bougouni"}, "", "ML03", "ML0301", []string{CodeName}},
+		{"a code of another scheme is not cut: MLI0302 is Bougouni", site{"MLI03", "Sikasso", "MLI0302", "Bougouni"}, "", "ML03", "ML0301", []string{OtherScheme}},
+		{"an old code names its successor", site{"ML07", "Gao", "ML0704", "Menaka"}, "2022-01-01", "ML10", "ML1001", []string{OldCode}},
+		{"so does an old name", site{"", "Gao", "", "Ménaka"}, "2022-01-01", "ML10", "ML1001", []string{OldCode}},
+		{"before the day it was a cercle of Gao", site{"ML07", "Gao", "ML0704", "Ménaka"}, "2018-03-21", "ML07", "ML0704", nil},
+		{"nowhere", site{"ML99", "Nulle part", "", ""}, "", "", "", []string{OtherScheme}},
+		{"region alone", site{"ML05", "Mopti", "", ""}, "", "ML05", "", nil},
+	}
+	for _, tt := range tests {
+		a, b, issues := newGazetteer(Question{Places: mali, Day: tt.day}).find(tt.site)
+		code := func(p *record.Place) string {
+			if p == nil {
+				return ""
+			}
+			return p.Code
+		}
+		if code(a) != tt.adm1 || code(b) != tt.adm2 || !slices.Equal(issues, tt.issues) {
+			t.Errorf("%s: %s, %s, %v; want %s, %s, %v", tt.what, code(a), code(b), issues, tt.adm1, tt.adm2, tt.issues)
+		}
+	}
+	g := newGazetteer(Question{Places: mali, Crosswalk: map[string]string{"MLI0302": "ML0301"}})
+	if _, p, _ := g.find(site{code2: "MLI0302"}); p == nil || p.Code != "ML0301" {
+		t.Errorf("the crosswalk gives %v", p)
+	}
+}
+
+func TestHeaders(t *testing.T) {
+	for header, want := range map[string]Meaning{
+		"Organisation Accronyme": OrgAcronym, "NOM ORGANISATION \n(cette colonne est renseignée automatiquement)": OrgName, "Type d'organisation": OrgType,
+		"Bailleur de fonds": Funding, "Partenaire de mise en œuvre": ImplName, "implementing_org_acronym": ImplAcronym, "implementing_org_type": ImplType,
+		"ORGANIZACIÓN IMPLEMENTADORA": ImplName, "Nome da organização": OrgName, "اسم المنظمة": OrgName, "Organisation rapporteuse (acronyme)": ReportName,
+		"admin2Pcod": Adm2Code, "adm2_pcode": Adm2Code, "Pcode 2": Adm2Code, "Code Cercle": Adm2Code, "admin1Name_fr": Adm1Name, "Région": Adm1Name,
+		"Cercle": Adm2Name, "Commune": Adm3Name, "Município": Adm2Name, "المحافظة": Adm1Name, "Secteur/Cluster*": Sector, "Sous-cluster": Subsector,
+		"Activités": Activity, "Date de début": DateStart, "FECHA DE FINALIZACIÓN": DateEnd, "Mois de rapportage": DateReported, "Statut": Status,
+		"Total Femmesciblées": Targeted, "Garçons atteints (<18)": Reached, "Point focal": Contact, "Colonne7": Unread, "Wind speed": Unread,
+	} {
+		if got := bestGuess(headerGuesses(header)); got.meaning != want {
+			t.Errorf("%q is %q, want %q", header, got.meaning, want)
+		}
+	}
+	if got := whoOf("Femmes âgées ciblées (> =59)"); got != "women elderly" {
+		t.Errorf("who: %q", got)
+	}
+}
+
+func TestTags(t *testing.T) {
+	for tag, want := range map[string]Meaning{
+		"#org+acronym": OrgAcronym, "#ORG +Name": OrgName, "# org +type": OrgType, "#org+impl+name": ImplName, "#org+impl+type": ImplType, "#org+funding": Funding,
+		"#adm2 +code +v_pcodes": Adm2Code, "#adm1 +pcode": Adm1Code, "#adm3+name": Adm3Name, "#sector\t": Sector, "#date+start": DateStart, "#reached+f": Reached,
+		"#org+": Unread, "org": Unread, "#é": Unread, "#reporting+or+implementing+org?": Unread,
+	} {
+		if got := bestGuess(tagGuesses(tag)); got.meaning != want {
+			t.Errorf("%q is %q, want %q", tag, got.meaning, want)
+		}
+	}
+}
+
+func TestClassesAndSectors(t *testing.T) {
+	for text, want := range map[string]Class{
+		"ONG Nat": National, "ONG NATIONALE": National, "NNGO": National, "Local NGO": National, "504": National, "ONG Int": International, "INGO": International,
+		"ONG Internacional": International, "Agence UN": UN, "Naciones Unidas": UN, "Mouv. CR": RedCross, "Mouvement Croix-Rouge": RedCross, "Red Cross / Red Crescent": RedCross,
+		"Services étatiques": Government, "Gov": Government, "Programme de Développement": Other, "": NoType, "Unesco club": NoType,
+	} {
+		if got := classOf(text); got != want {
+			t.Errorf("type %q is %q, want %q", text, got, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"Protection": "PRO", "PROTECTION GÉNÉRALE": "PRO", "Protection de l'enfance": "PRO-CPN", "Child Protection": "PRO-CPN", "GBV": "PRO-GBV", "Protection VBG": "PRO-GBV",
+		"LTB": "PRO-HLP", "Explosive Hazard": "PRO-MIN", "EHA": "WSH", "Sécurité Alimentaire": "FSC", "Operational Presence: Health": "HEA", "Shelter/NFI": "SHL",
+		"Coordination": "-", "Camp Coordination & Camp Management": "CCM", "Machines": "", "": "",
+	} {
+		if got := sectorOf(text); got != want {
+			t.Errorf("sector %q is %q, want %q", text, got, want)
+		}
+	}
+	for asked, want := range map[string]bool{"PRO": true, "PRO-GBV": true, "HEA": false} {
+		if inFamily("PRO-GBV", asked) != want {
+			t.Errorf("GBV in %s: %v", asked, !want)
+		}
+	}
+}
+
+func TestQuestionsThatCannotBeAnswered(t *testing.T) {
+	for what, q := range map[string]Question{
+		"sector": {Sector: "astronomie"}, "set": {Set: "martian"}, "level": {By: "admin9"},
+	} {
+		if _, err := Presence(context.Background(), bookOf(t, "5w.csv", field), q); !errors.Is(err, ErrQuestion) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	if _, err := Inspect(context.Background(), bookOf(t, "x.csv", "a;b\n1;2\n")); !errors.Is(err, ErrNoTable) {
+		t.Errorf("a table of nothing: %v", err)
+	}
+	notyped := "Organisation;Cluster;Région\nAMSS;Protection;Mopti\n"
+	if _, err := Presence(context.Background(), bookOf(t, "x.csv", notyped), fieldQuestion()); !errors.Is(err, ErrColumn) {
+		t.Errorf("national organisations without types: %v", err)
+	}
+}
+
+// FuzzInspect: whatever the bytes, Inspect answers or says no, and what it
+// says of rows is possible.
+func FuzzInspect(f *testing.F) {
+	f.Add([]byte(field))
+	f.Add([]byte("#org,#adm1+code\nA,ML01\n"))
+	f.Add([]byte("Organisation #org;Région #adm1\nA;Gao\n"))
+	f.Add([]byte("OBLAST,Health,Protection,WASH\nX,1,2,3\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		b, err := sheet.Read("f.csv", bytes.NewReader(data), int64(len(data)), sheet.DefaultLimits())
+		if err != nil {
+			return
+		}
+		l, err := Inspect(context.Background(), b)
+		if err != nil {
+			return
+		}
+		if l.HeaderRow < 1 || l.Rows > 0 && (l.FirstRow < l.HeaderRow || l.LastRow < l.FirstRow) {
+			t.Errorf("impossible layout %+v", l)
+		}
+		for _, c := range l.Columns {
+			if c.Confidence < 0 || c.Confidence > 1 || c.Filled > l.Rows {
+				t.Errorf("impossible column %+v", c)
+			}
+		}
+		if r, err := Presence(context.Background(), b, Question{Places: mali}); err == nil {
+			if n := r.Rows; n.Read != l.Rows || n.Read != n.OtherSectors+n.Taken+n.Folded+n.Refused {
+				t.Errorf("rows do not add up: %+v of %d", n, l.Rows)
+			}
+		}
+	})
+}

@@ -1,0 +1,329 @@
+package fivew
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"toguna/internal/exchange/sheet"
+	"toguna/internal/record"
+)
+
+// Question is what is asked of a file.
+type Question struct {
+	File      string            // its name, shown in the report and read for the period
+	Sector    string            // a code or name, French or English; "protection" holds its areas of responsibility; empty: all
+	Set       string            // "national", "international", "un" or "all"
+	By        string            // "admin1" or "admin2"
+	Day       record.Day        // the day on which the gazetteer is read; empty: the places without an end
+	Places    []*record.Place   // the gazetteer, past places too
+	Crosswalk map[string]string // codes of another scheme to P-codes; may be nil
+	Decided   map[string]Class  // the class of organisations a person has decided on, by any spelling
+}
+
+// The faults of a question or of a file that cannot answer it.
+var (
+	ErrQuestion = errors.New("question not understood")
+	ErrCrossTab = errors.New("the file gives counts by sector, not organisations")
+	ErrColumn   = errors.New("column not found")
+)
+
+// Result is who is present where, and how it was found out.
+type Result struct {
+	File, Sector, Set, By string
+	Day                   record.Day
+	Period                Period
+	Layout                *Layout
+	Rows                  Rows
+	Places                []PlaceCount // every place of the level, by code
+	Total                 map[Class]int
+	Organisations         []Organisation
+	Remarks               []Finding
+}
+
+// Rows is what became of the rows: Read is the sum of the others. Taken rows
+// say first that an organisation is in a place, folded rows say it again.
+type Rows struct{ Read, OtherSectors, Taken, Folded, Refused int }
+
+// PlaceCount is how many distinct organisations of each class are in a place.
+type PlaceCount struct {
+	Code, Name string
+	Rows       int // rows of the sector; 0: nothing is reported, which is not zero
+	Counts     map[Class]int
+}
+
+// Organisation is one organisation of the sector.
+type Organisation struct {
+	Label, Name string
+	Class       Class
+	Rows        int
+	Places      []string // codes
+}
+
+// Finding is something a careful reader notices.
+type Finding struct {
+	Key    string
+	About  string   // the organisation, the value or the place
+	Detail []string // what the sentence needs besides
+	Rows   int
+	Sector int // of those, rows of the sector asked about
+	Spans  []Span
+}
+
+// Period is the time a file speaks of, and what says so.
+type Period struct {
+	From, Until record.Day // both inside
+	Source      string     // "columns", "file", "" when nothing says
+}
+
+// Value is one figure for a map.
+type Value struct {
+	Known bool // false: the file reports nothing of the sector there
+	N     int
+}
+
+// MapValues gives, by P-code, how many organisations of the asked set are there.
+func (r *Result) MapValues() map[string]Value {
+	out := map[string]Value{}
+	for _, p := range r.Places {
+		out[p.Code] = Value{p.Rows > 0, p.count(r.Set)}
+	}
+	return out
+}
+
+func (p PlaceCount) count(set string) int { return counted(p.Counts, set) }
+
+func counted(counts map[Class]int, set string) int {
+	if set != "all" {
+		return counts[Class(set)]
+	}
+	n := 0
+	for _, k := range counts {
+		n += k
+	}
+	return n
+}
+
+// facts is what the rows that say the same have in common.
+type facts struct {
+	acronym, name, kind string
+	site                site
+	sector              string // code, "-" or "?"
+	asked               bool
+	broken              string // why rows cannot be read at all
+	value               string
+}
+
+// reader is one pass over a file.
+type reader struct {
+	q          Question
+	sector     string
+	l          *Layout
+	org, named *Column
+	typed      *Column
+	cols       map[Meaning]*Column
+	heads      map[string]bool
+	facts      map[facts]*spans
+	order      []facts
+	errors     map[string]*spans
+	dates      Period
+	communes   spans // rows whose commune code is not of their cercle code
+	communesIn int   // of those, rows asked about
+}
+
+// Presence answers a question about a file: it finds the table and passes over
+// its rows once, keeping what is distinct and the numbers of the rows.
+func Presence(ctx context.Context, b *sheet.Book, q Question) (*Result, error) {
+	l, err := recognise(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	rd, err := newReader(q, l)
+	if err != nil {
+		return nil, err
+	}
+	l.reset()
+	err = b.Rows(ctx, l.Sheet, func(n int, cells []sheet.Cell) error {
+		if l.count(n, cells) {
+			rd.row(n, cells)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
+	}
+	return rd.answer(), nil
+}
+
+func newReader(q Question, l *Layout) (*reader, error) {
+	q.Set, q.By = cmp.Or(q.Set, "all"), cmp.Or(q.By, "admin1")
+	if !slices.Contains([]string{"national", "international", "un", "all"}, q.Set) {
+		return nil, fmt.Errorf("%w: set %q is not national, international, un or all", ErrQuestion, q.Set)
+	}
+	if q.By != "admin1" && q.By != "admin2" {
+		return nil, fmt.Errorf("%w: place level %q is not admin1 or admin2", ErrQuestion, q.By)
+	}
+	rd := &reader{q: q, l: l, cols: map[Meaning]*Column{}, heads: map[string]bool{}, facts: map[facts]*spans{},
+		errors: map[string]*spans{}}
+	if q.Sector != "" {
+		if rd.sector = sectorOf(q.Sector); rd.sector == "" || rd.sector == "-" {
+			return nil, fmt.Errorf("%w: sector %q is not known", ErrQuestion, q.Sector)
+		}
+	}
+	if l.CrossTab {
+		return nil, fmt.Errorf("sheet %q: %w", l.Sheet, ErrCrossTab)
+	}
+	rd.org, rd.named, rd.typed = l.Org(), l.OrgNamed(), l.OrgTyped()
+	if rd.org == nil {
+		return nil, fmt.Errorf("sheet %q: %w: organisation", l.Sheet, ErrColumn)
+	}
+	for _, m := range []Meaning{Sector, Subsector, Adm1Code, Adm1Name, Adm2Code, Adm2Name, Adm3Code, DateStart, DateEnd, DateReported} {
+		rd.cols[m] = l.Column(m)
+	}
+	if rd.sector != "" && rd.cols[Sector] == nil {
+		return nil, fmt.Errorf("sheet %q: %w: sector", l.Sheet, ErrColumn)
+	}
+	if q.Set != "all" && rd.typed == nil {
+		return nil, fmt.Errorf("sheet %q: %w: organisation type; ask for all organisations", l.Sheet, ErrColumn)
+	}
+	for _, c := range l.Columns {
+		if c.Col == rd.org.Col {
+			rd.heads[fold(c.Header)] = c.Header != ""
+		}
+	}
+	return rd, nil
+}
+
+// text reads a cell of a meaning and counts its errors.
+func text(cells []sheet.Cell, c *Column) (s string, broken bool) {
+	if c == nil {
+		return "", false
+	}
+	cell := sheet.At(cells, c.Col)
+	if cell.Kind == sheet.ErrorValue || cell.Kind == sheet.Formula {
+		return cell.Text, true
+	}
+	s = strings.TrimSpace(cell.Text)
+	return s, errorText.MatchString(s)
+}
+
+var errorText = regexp.MustCompile(`^#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)$`)
+
+func (rd *reader) row(n int, cells []sheet.Cell) {
+	var f facts
+	read := func(c *Column) string {
+		s, broken := text(cells, c)
+		if !broken {
+			return s
+		}
+		rd.note(rd.errors, c.Header+"\x00"+s, n)
+		return ""
+	}
+	f.acronym, f.name, f.kind = read(rd.org), read(rd.named), read(rd.typed)
+	if m := rd.org.Meaning; m == OrgName || m == ImplName || m == ReportName {
+		f.acronym, f.name = "", f.acronym
+	}
+	f.site = site{read(rd.cols[Adm1Code]), read(rd.cols[Adm1Name]), read(rd.cols[Adm2Code]), read(rd.cols[Adm2Name])}
+	commune := read(rd.cols[Adm3Code])
+	f.sector, f.asked = rd.sectorAsked(read(rd.cols[Sector]), read(rd.cols[Subsector]), &f)
+	if commune != "" && f.site.code2 != "" && !strings.HasPrefix(commune, f.site.code2) {
+		rd.communes.add(n)
+		if f.asked {
+			rd.communesIn++
+		}
+	}
+	head := fold(cmp.Or(f.acronym, f.name))
+	tag, isTag := parseTag(cmp.Or(f.acronym, f.name))
+	switch {
+	case head == "":
+		f.broken = "no_org"
+	case rd.heads[head] || isTag && tag.name != "":
+		f.broken = "header_again"
+	case head == "total" || head == "grand total" || head == "total general":
+		f.broken = "total_row"
+	}
+	if f.broken != "" {
+		f.asked = f.asked || f.sector == "?"
+	}
+	for _, m := range []Meaning{DateStart, DateEnd, DateReported} {
+		rd.date(cells, rd.cols[m])
+	}
+	if rd.facts[f] == nil {
+		rd.facts[f] = new(spans)
+		rd.order = append(rd.order, f)
+	}
+	rd.facts[f].add(n)
+}
+
+func (rd *reader) note(m map[string]*spans, key string, row int) {
+	if m[key] == nil {
+		m[key] = new(spans)
+	}
+	m[key].add(row)
+}
+
+// sectorAsked tells which sector a row is of and whether it is asked about.
+func (rd *reader) sectorAsked(cell, sub string, f *facts) (string, bool) {
+	if rd.cols[Sector] == nil {
+		return "", rd.sector == ""
+	}
+	codes := sectorsOf(cell)
+	if len(codes) == 0 {
+		f.value = cell
+		if rd.sector == "" {
+			return "?", true
+		}
+		return "?", false
+	}
+	if code := sectorOf(sub); code != "" && code != "-" && slices.ContainsFunc(codes, func(c string) bool { return inFamily(code, c) }) {
+		codes = []string{code}
+	}
+	asked := rd.sector == "" || slices.ContainsFunc(codes, func(c string) bool { return inFamily(c, rd.sector) })
+	return strings.Join(codes, " "), asked
+}
+
+func (rd *reader) date(cells []sheet.Cell, c *Column) {
+	if c == nil {
+		return
+	}
+	cell := sheet.At(cells, c.Col)
+	d := cell.Day
+	if d == "" && cell.Kind == sheet.Text {
+		d, _ = sheet.ParseDay(cell.Text, sheet.Hints{DayFirst: sheet.Yes})
+	}
+	if d < "1990-01-01" || d > "2100-01-01" {
+		return
+	}
+	if rd.dates.From == "" || d < rd.dates.From {
+		rd.dates.From = d
+	}
+	rd.dates.Until = max(rd.dates.Until, d)
+	rd.dates.Source = "columns"
+}
+
+var (
+	monthInName   = regexp.MustCompile(`(?:^|[^0-9])(20[0-9]{2})[-_. ]?(0[1-9]|1[0-2])(?:[^0-9]|$)`)
+	quarterInName = regexp.MustCompile(`(?i)(?:^|[^0-9])(20[0-9]{2})[-_. ]?[qt]([1-4])(?:[^0-9]|$)`)
+	yearInName    = regexp.MustCompile(`(?:^|[^0-9])(20[0-9]{2})(?:[^0-9]|$)`)
+)
+
+func periodOf(name string) Period {
+	span := func(first, last string) Period {
+		return Period{record.Month(first).First(), record.Month(last).Last(), "file"}
+	}
+	if m := monthInName.FindStringSubmatch(name); m != nil {
+		return span(m[1]+"-"+m[2], m[1]+"-"+m[2])
+	}
+	if m := quarterInName.FindStringSubmatch(name); m != nil {
+		ends := map[string][2]string{"1": {"01", "03"}, "2": {"04", "06"}, "3": {"07", "09"}, "4": {"10", "12"}}[m[2]]
+		return span(m[1]+"-"+ends[0], m[1]+"-"+ends[1])
+	}
+	if m := yearInName.FindStringSubmatch(name); m != nil {
+		return span(m[1]+"-01", m[1]+"-12")
+	}
+	return Period{}
+}

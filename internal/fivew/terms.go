@@ -1,0 +1,98 @@
+package fivew
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"toguna/internal/record"
+)
+
+// term is a folded phrase and what it stands for.
+type term struct{ phrase, means string }
+
+func termsOf(means string, lists ...string) (all []term) {
+	for _, list := range lists {
+		for p := range strings.SplitSeq(list, ",") {
+			if p = fold(p); p != "" {
+				all = append(all, term{p, means})
+			}
+		}
+	}
+	return all
+}
+
+var classTerms = func() (all []term) {
+	for _, c := range classWords {
+		lines := termsOf(string(c.class), c.french, c.english, c.others)
+		if c.class == Other { // codes stand alone
+			lines = append(lines, termsOf(string(c.class), strings.ReplaceAll(c.english[strings.LastIndex(c.english, ",")+1:], " ", ","))...)
+		}
+		all = append(all, lines...)
+	}
+	return all
+}()
+
+var sectorTerms = func() (all []term) {
+	for _, s := range sectorWords {
+		all = append(all, termsOf(s.code, s.french, s.english, s.others)...)
+		all = append(all, termsOf(s.code, s.code)...)
+	}
+	for _, s := range record.Sectors.Items {
+		all = append(all, termsOf(s.Code, s.FR, s.EN)...)
+	}
+	slices.SortStableFunc(all, func(a, b term) int { return cmp.Compare(len(b.phrase), len(a.phrase)) })
+	return all
+}()
+
+// holds tells whether a phrase stands in a folded text on whole words.
+func holds(text, phrase string) bool { return strings.Contains(" "+text+" ", " "+phrase+" ") }
+
+// classOf reads an organisation type, NoType when it is not known.
+func classOf(text string) Class {
+	f := fold(text)
+	if f == "" {
+		return NoType
+	}
+	for _, t := range classTerms {
+		if holds(f, t.phrase) {
+			return Class(t.means)
+		}
+	}
+	return NoType
+}
+
+// sectorOf reads a cluster or sector: a code of record.Sectors, "-" for a
+// cluster that is no sector of the list, "" when it is not known.
+func sectorOf(text string) string {
+	f := fold(text)
+	if f == "" || len(f) > 200 {
+		return ""
+	}
+	for _, t := range sectorTerms {
+		if holds(f, t.phrase) {
+			return t.means
+		}
+	}
+	for _, t := range sectorTerms {
+		if len(t.phrase) >= 7 && near(f, t.phrase) {
+			return t.means
+		}
+	}
+	return ""
+}
+
+// sectorsOf reads a cell that may name several sectors.
+func sectorsOf(text string) []string {
+	var out []string
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ';' || r == '|' || r == '\n' }) {
+		if code := sectorOf(part); code != "" && !slices.Contains(out, code) {
+			out = append(out, code)
+		}
+	}
+	return out
+}
+
+// inFamily tells whether a sector belongs to the one asked about: protection
+// holds its areas of responsibility.
+func inFamily(code, asked string) bool { return code == asked || strings.HasPrefix(code, asked+"-") }
