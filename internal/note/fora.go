@@ -198,17 +198,17 @@ func (w *writer) countryTeam() {
 	switch {
 	case len(holders) == 1:
 		slots["n"] = w.mark(f, text(w.lang.Say("un siège", "one seat")))
-		w.say("Au plus haut niveau de décision, {le team} réserve {n} sur {all} à une ONG nationale, {holders}.",
-			"At the highest level of decision, {the team} has {n} of {all} held by a national NGO, {holders}.", slots)
+		w.say("Au plus haut niveau, {le team} réserve {n} sur {all} à une ONG nationale, {holders}.",
+			"At the highest level, {the team} has {n} of {all} held by a national NGO, {holders}.", slots)
 	case len(holders) > 1:
-		w.say("Au plus haut niveau de décision, {le team} compte {n} sièges sur {all} tenus par des ONG nationales : {holders}.",
-			"At the highest level of decision, {the team} has {n} seats of {all} held by national NGOs: {holders}.", slots)
+		w.say("Au plus haut niveau, {le team} compte {n} sièges sur {all} tenus par des ONG nationales : {holders}.",
+			"At the highest level, {the team} has {n} seats of {all} held by national NGOs: {holders}.", slots)
 	case len(lists) == 0 && unknown > 0:
 		w.say("Aucun des {all} sièges {de team} n’est connu comme tenu par une ONG nationale.", "None of the {all} seats of {the team} is known to be held by a national NGO.", slots)
 	default:
 		slots["none"] = w.mark(f, text(w.lang.Say("aucun", "none")))
-		w.say("Au plus haut niveau de décision, {none} des {all} sièges {de team} n’est tenu par une ONG nationale.",
-			"At the highest level of decision, {none} of the {all} seats of {the team} is held by a national NGO.", slots)
+		w.say("Au plus haut niveau, {none} des {all} sièges {de team} n’est tenu par une ONG nationale.",
+			"At the highest level, {none} of the {all} seats of {the team} is held by a national NGO.", slots)
 	}
 	if vacant > 0 {
 		w.say("{Cap vacant} {vacant:siège y est vacant|sièges y sont vacants}.", "{Cap vacant} {vacant:seat is|seats are} vacant.",

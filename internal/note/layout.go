@@ -168,10 +168,14 @@ func (w *writer) scorecard() []document.Block {
 			{{Text: l.Say(i.NameFR, i.NameEN), Ref: w.number(f), Href: w.href(i.Code)}},
 			document.Plain(f.Cell(l)), document.Plain(f.Of(l)), document.Plain(f.Status.Label(l)), document.Plain(w.time(f))})
 	}
-	classified, fresh := w.figure("DQ-01"), w.figure("DQ-02")
+	// The two measures of quality say in the line itself what they are; they
+	// need no row among the sources.
+	quality := func(code string) value {
+		return value{runs: []document.Run{{Text: w.figure(code).Text(l), Href: w.href(code)}}}
+	}
 	foot := w.sentence("Qualité des données : organisations classées avec justificatif, {classified} ; enregistrements confirmés dans leur délai de fraîcheur, {fresh}.",
 		"Data quality: organisations classified with evidence, {classified}; records confirmed within their freshness limit, {fresh}.",
-		with{"classified": w.cite(classified), "fresh": w.cite(fresh)})
+		with{"classified": quality("DQ-01"), "fresh": quality("DQ-02")})
 	return []document.Block{
 		{Kind: document.Heading, Level: 1, Runs: document.Plain(l.Say("Tableau de bord de la localisation", "Localisation scorecard"))},
 		{Kind: document.TableBlock, ID: "scorecard", Table: t},
@@ -203,7 +207,7 @@ func (w *writer) sourceTable() *document.Table {
 		} else if ok {
 			name = code + ". " + name
 		}
-		t.Rows = append(t.Rows, []document.Cell{document.Plain(l.Int(s.N)), {{Text: name, Href: w.href(code)}, {Text: typeset(l, l.Say(" : ", ": ") + small(firstSentence(s.Definition)))}},
+		t.Rows = append(t.Rows, []document.Cell{document.Plain(l.Int(s.N)), {{Text: name, Href: w.href(code)}, {Text: typeset(l, l.Say(" : ", ": ")+small(firstSentence(s.Definition)))}},
 			document.Plain(s.Time), document.Plain(l.Int(s.Records)), document.Plain(l.Say(map[bool]string{true: "oui", false: "non"}[s.Attested], map[bool]string{true: "yes", false: "no"}[s.Attested]))})
 	}
 	return t

@@ -371,10 +371,10 @@ func (w *writer) support() {
 	f := w.tally("S8", len(all), -1, indicator.Records, ids(all), lists)
 	slots := with{"n": w.mark(f, text(w.lang.Int(len(all)))), "all": count(len(all)), "kinds": text(w.lang.List(kinds))}
 	if len(all) == 1 {
-		w.say("L’implication des autorités a été soutenue, sur les douze derniers mois, par {n} appui : {kinds}.",
+		w.say("L’implication des autorités a été soutenue en douze mois par {n} appui : {kinds}.",
 			"Over the last twelve months, the engagement of the authorities was supported by {n} action to strengthen their capacity: {kinds}.", slots)
 	} else {
-		w.say("L’implication des autorités a été soutenue, sur les douze derniers mois, par {n} appuis : {kinds}.",
+		w.say("L’implication des autorités a été soutenue en douze mois par {n} appuis : {kinds}.",
 			"Over the last twelve months, the engagement of the authorities was supported by {n} actions to strengthen their capacity: {kinds}.", slots)
 	}
 	if by["training"] > 0 {
@@ -481,6 +481,6 @@ func (w *writer) deployments() {
 	f := w.tally("S10", len(all), -1, indicator.Records, ids(all), lists)
 	n := w.mark(f, text(w.lang.Word(len(all), false)))
 	slots := with{"n": n, "all": count(len(all)), "hosts": w.orgs(hosts)}
-	w.say("Des compétences techniques sont en outre déployées au sein {de hosts} ({n} {all:déploiement|déploiements} en cours), une bonne pratique de localisation.",
+	w.say("Des experts sont en outre déployés au sein {de hosts} ({n} {all:déploiement|déploiements} en cours), une bonne pratique de localisation.",
 		"Technical staff is also deployed inside {the hosts} ({n} {all:deployment|deployments} under way), a good practice of localisation.", slots)
 }

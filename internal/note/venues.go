@@ -21,8 +21,8 @@ func (w *writer) venues() {
 		w.say("Sur les douze derniers mois, {none} des {all} réunions tenues en présence ne l’a été dans des locaux de l’État.",
 			"Over the last twelve months, {none} of the {all} meetings held in person took place on state premises.", slots)
 	default:
-		w.say("Sur les douze derniers mois, des réunions de coordination se sont tenues dans des locaux de l’État : {share} des réunions en présence.",
-			"Over the last twelve months, coordination meetings took place on state premises: {share} of the meetings held in person.", slots)
+		w.say("Sur les douze derniers mois, des locaux de l’État ont accueilli {share} des réunions tenues en présence.",
+			"Over the last twelve months, state premises hosted {share} of the meetings held in person.", slots)
 	}
 	f := w.figure("MTG-02")
 	w.difference(f)

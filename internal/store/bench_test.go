@@ -12,18 +12,25 @@ import (
 
 func BenchmarkApplyActivities(b *testing.B) {
 	for _, n := range []int{1_000, 100_000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			for range b.N {
-				b.StopTimer()
-				s := open(b, filepath.Join(b.TempDir(), "toguna.db"))
-				apply(b, s, set(0, put(base()...)...))
-				lines := set(1, put(activities(n, "2018-02")...)...)
-				b.StartTimer()
-				apply(b, s, lines)
-			}
-			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "lines/s")
+		b.Run(fmt.Sprint("sqlite/", n), func(b *testing.B) {
+			benchmarkApply(b, n, func() string { return filepath.Join(b.TempDir(), "toguna.db") })
 		})
+		b.Run(fmt.Sprint("postgres/", n), func(b *testing.B) { benchmarkApply(b, n, func() string { return postgres(b) }) })
 	}
+}
+
+func benchmarkApply(b *testing.B, n int, address func() string) {
+	for range b.N {
+		b.StopTimer()
+		s := open(b, address())
+		apply(b, s, set(0, put(base()...)...))
+		lines := set(1, put(activities(n, "2018-02")...)...)
+		b.StartTimer()
+		apply(b, s, lines)
+		b.StopTimer()
+		s.Close()
+	}
+	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "lines/s")
 }
 
 // BenchmarkSnapshot reads a register of 20,000 organisations and a round of

@@ -187,10 +187,14 @@ func history(r *rapid.T, op record.OperationID, stores ...*Store) time.Time {
 		return prefix + kind + rapid.SampledFrom([]string{"1", "2", "3"}).Draw(r, label)
 	}
 	days := rapid.SampledFrom([]record.Day{"", "2018-01-05", "2018-02-17", "2018-03-30"})
-	codes := rapid.SampledFrom([]string{"A", "B", "C"})
+	codes := rapid.SampledFrom([]string{"A", "B", "C", "D", "E", "F", "G", "H"})
 	root := &record.Operation{Head: record.Head{ID: string(op), Code: string(op)}, NameFR: "Opération", Country: "MLI"}
+	start := put(root)
+	for _, n := range []string{"1", "2"} {
+		start = append(start, put(&record.Org{Head: head(prefix+"o"+n, n), NameFR: n}, &record.Person{Head: head(prefix+"p"+n, n), Name: n})...)
+	}
 	for _, s := range stores {
-		if _, err := s.Apply(context.Background(), record.ChangeSet{ID: fmt.Sprint("root-", op), Operation: op, At: at, Changes: put(root)}); err != nil {
+		if _, err := s.Apply(context.Background(), record.ChangeSet{ID: fmt.Sprint("root-", op), Operation: op, At: at, Changes: start}); err != nil {
 			r.Fatal(err)
 		}
 	}
@@ -200,12 +204,12 @@ func history(r *rapid.T, op record.OperationID, stores ...*Store) time.Time {
 			r.Fatal(err)
 		}
 		var changes []record.Change
-		for range rapid.IntRange(1, 4).Draw(r, "changes") {
+		for range rapid.IntRange(1, 3).Draw(r, "changes") {
 			var x record.Record
 			switch rapid.IntRange(0, 2).Draw(r, "kind") {
 			case 0:
 				x = &record.Org{Head: record.Head{ID: id("o", "id"), Code: codes.Draw(r, "code"), Level: record.Level(rapid.IntRange(0, 2).Draw(r, "level"))},
-					NameFR: rapid.SampledFrom([]string{"Nom", "Né \"à\" Gao", ""}).Draw(r, "name")}
+					NameFR: rapid.SampledFrom([]string{"Nom", "Né \"à\" Gao", "Autre", ""}).Draw(r, "name")}
 			case 1:
 				x = &record.Person{Head: record.Head{ID: id("p", "id"), Code: codes.Draw(r, "code")}, Name: "Awa " + codes.Draw(r, "name")}
 			default:
@@ -222,8 +226,10 @@ func history(r *rapid.T, op record.OperationID, stores ...*Store) time.Time {
 			switch rapid.IntRange(0, 9).Draw(r, "action") {
 			case 0:
 				c.Action, c.Record = record.Remove, nil
-			case 1:
-				c.Action, c.Record = record.Erase, nil
+			case 1, 2, 3:
+				if c.Kind == "person" {
+					c.Action, c.Record = record.Erase, nil
+				}
 			}
 			changes = append(changes, c)
 		}

@@ -101,11 +101,6 @@ func (t *table) writes(tx *sql.Tx, rows int) *batch {
 	return newBatch(tx, rows, t.name, t.columns, " on conflict (id) do update set "+strings.Join(set, ", "))
 }
 
-// batchParameters is about how many values one insert carries: enough rows to
-// share the cost of a call, few enough parameters for SQLite, which looks up
-// the name of each among all of them.
-const batchParameters = 120
-
 // batch gathers rows into inserts of many rows.
 type batch struct {
 	tx         *sql.Tx
@@ -117,7 +112,7 @@ type batch struct {
 }
 
 func newBatch(tx *sql.Tx, rows int, name string, columns []string, tail string) *batch {
-	return &batch{tx: tx, rows: rows, head: "insert into " + name + " (" + strings.Join(columns, ", ") + ") values ", tail: tail, width: len(columns), rows: max(1, batchParameters/len(columns))}
+	return &batch{tx: tx, rows: rows, head: "insert into " + name + " (" + strings.Join(columns, ", ") + ") values ", tail: tail, width: len(columns)}
 }
 
 func (b *batch) text(rows int) string {
@@ -150,10 +145,11 @@ func (b *batch) wrote(ctx context.Context) error {
 	return err
 }
 
-// flush writes what is left.
+// flush writes what is left; the batch may be used again.
 func (b *batch) flush(ctx context.Context) error {
 	if b.full != nil {
-		defer b.full.Close()
+		defer func(s *sql.Stmt) { s.Close() }(b.full)
+		b.full = nil
 	}
 	if len(b.args) == 0 {
 		return nil
