@@ -82,11 +82,12 @@ func channel(c record.Class) string {
 
 func inside(day record.Day, p record.Span) bool { return day >= p.Since && day < p.Until }
 
-// withoutUSD lists the flows of the period that cannot be counted.
-func (c *chain) withoutUSD(f *Figure) {
+// withoutUSD lists the flows of the period that cannot be counted, from the
+// sources that matter; nil means all.
+func (c *chain) withoutUSD(f *Figure, sources map[record.OrgID]bool) {
 	n := 0
 	for _, x := range c.noUSD {
-		if inside(x.On, f.Period) {
+		if inside(x.On, f.Period) && (sources == nil || sources[x.From]) {
 			n++
 			f.Lacked = append(f.Lacked, x.ID)
 			f.Rows = append(f.Rows, Row{Key: "no_usd", IDs: []string{x.ID}, Org: x.From, Other: x.To, Since: x.On})
@@ -151,7 +152,7 @@ func directFunding(s *record.Snapshot, p Params) Figure {
 			part.Used = append(part.Used, x.ID)
 		}
 	}
-	c.withoutUSD(&f)
+	c.withoutUSD(&f, nil)
 	if f.Unknown > 0 {
 		f.remark("recipient_unknown", num(f.Unknown))
 	}
@@ -227,7 +228,7 @@ func nearlyDirectFunding(s *record.Snapshot, p Params) Figure {
 			f.Lacked = append(f.Lacked, x.ID)
 		}
 	}
-	c.withoutUSD(&f)
+	c.withoutUSD(&f, nil)
 	if unlinked > 0 {
 		f.remark("chain_unknown", strconv.Itoa(unlinked))
 	}
@@ -278,7 +279,10 @@ func pooledFund(s *record.Snapshot, p Params) Figure {
 		f.Used = append(f.Used, string(o))
 		funds[o] = true
 	}
-	attested := c.attestedFlows(&f)
+	attested := len(funds) > 0
+	for _, o := range c.funds() {
+		attested = c.listAttested(&f, question{list: "flow", fund: o, period: f.Period}) && attested
+	}
 	direct, with := f.child(USD), f.child(USD)
 	for _, x := range c.flows {
 		if !funds[x.From] || !inside(x.On, f.Period) {
@@ -307,7 +311,7 @@ func pooledFund(s *record.Snapshot, p Params) Figure {
 	}
 	f.Used = append(f.Used, with.Used...)
 	with.Used = append(with.Used, direct.Used...)
-	c.withoutUSD(&f)
+	c.withoutUSD(&f, funds)
 	whole := attested && len(f.RowsOf("no_usd")) == 0
 	f.share(c.p.UnknownLimit, whole)
 	direct.Num, direct.Den, direct.Unknown = f.Num, f.Den, f.Unknown

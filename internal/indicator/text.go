@@ -47,7 +47,7 @@ func (f Figure) Text(l locale.Lang) string {
 		return text + " (" + f.range_(l, 0) + ")"
 	case known < fewest:
 		return text
-	case f.Unknown > 0:
+	case f.High.V-f.Low.V >= worthSaying:
 		return text + " (" + l.Percent(f.Value.V, 0) + l.Say(locale.NBSP+"; ", "; ") + f.range_(l, f.Den) + ")"
 	}
 	return text + " (" + l.Percent(f.Value.V, 0) + ")"
@@ -69,6 +69,10 @@ func (f Figure) without(l locale.Lang) string {
 	}
 	return ""
 }
+
+// worthSaying is how far apart bounds are, in points, before prose names them:
+// nearer ones are within its rounding. Tables and data keep them all.
+const worthSaying = 2
 
 // range_ writes the bounds, as percentages when n is large enough.
 func (f Figure) range_(l locale.Lang, n float64) string {
@@ -154,7 +158,7 @@ func (f Figure) Cell(l locale.Lang) string {
 }
 
 // Of writes n and N for the column beside the value: 9/66, with the unknown
-// where there are some: 8/20 (3 non connus).
+// where there are some: 8/20 (3 inconnus), millions of dollars: 2,6 M/15,6 M.
 func (f Figure) Of(l locale.Lang) string {
 	switch f.Status {
 	case "", NoData, NotApplicable:
@@ -164,15 +168,31 @@ func (f Figure) Of(l locale.Lang) string {
 	}
 	switch f.Unit {
 	case Points:
-		return "n = " + whole(l, f.Den)
+		return whole(l, f.Den) + locale.NBSP + l.Plural(int(f.Den), l.Say("réunion", "meeting"), l.Say("réunions", "meetings"))
 	case PercentPerYear:
 		return whole(l, f.Num) + "/" + l.Number(f.Den, 1)
 	}
-	text := whole(l, f.Num) + "/" + whole(l, f.Den)
-	if f.Unknown > 0 {
-		text += " (" + whole(l, f.Unknown) + l.Say(" non connus)", " unknown)")
+	write := whole
+	if f.Counted == USD {
+		write = millions
+	}
+	text := write(l, f.Num) + "/" + write(l, f.Den)
+	unknown := l.Say(locale.NBSP+"inconnu", locale.NBSP+"unknown")
+	switch {
+	case f.Unknown > 0 && f.Counted == USD:
+		text += " (" + write(l, f.Unknown) + unknown + ")"
+	case f.Unknown > 0:
+		text += " (" + write(l, f.Unknown) + l.Plural(int(f.Unknown), unknown, l.Say(unknown+"s", unknown)) + ")"
 	}
 	return text
+}
+
+// millions writes dollars for a narrow column.
+func millions(l locale.Lang, v float64) string {
+	if v < 1e5 {
+		return whole(l, v) + locale.NBSP + "USD"
+	}
+	return l.Number(v/1e6, 1) + locale.NBSP + "M"
 }
 
 func whole(l locale.Lang, v float64) string { return l.Number(v, 0) }

@@ -45,6 +45,8 @@ var Faults = map[string]Fault{
 	"still_used":        {"encore cité par %[1]s", "still referred to by %[1]s"},
 	"row_refused":       {"renvoie à une ligne refusée : %[1]s", "refers to a refused row: %[1]s"},
 	"no_operation":      {"aucune opération : la feuille « Opération » doit en donner une", "no operation: the sheet “Operation” must give one"},
+	"erased":            {"l’identité de cette personne a été effacée et ne peut pas revenir", "this person’s identity was erased and cannot come back"},
+	"not_text":          {"le texte contient des octets illisibles", "the text holds bytes that are not text"},
 	"own_parent":        {"un élément ne peut pas être son propre parent", "a record cannot be its own parent"},
 	"vacant_held":       {"un siège vacant n’a pas de titulaire", "a vacant seat has no holder"},
 	"sum":               {"le total (%[1]s) ne correspond pas à la somme des parties (%[2]s)", "the total (%[1]s) is not the sum of its parts (%[2]s)"},

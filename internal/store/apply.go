@@ -25,9 +25,7 @@ func (s *Store) Apply(ctx context.Context, set record.ChangeSet) (Applied, error
 // ApplyProgress is Apply for large sets: progress is told from time to time
 // how many steps out of how many are done (each change is checked, then written).
 func (s *Store) ApplyProgress(ctx context.Context, set record.ChangeSet, progress func(done, total int)) (Applied, error) {
-	if err := s.sweep(ctx); err != nil {
-		return Applied{}, err
-	}
+	s.tidy(ctx)
 	out, err := s.apply(ctx, set, progress)
 	var problems record.Problems
 	switch {

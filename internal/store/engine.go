@@ -32,6 +32,7 @@ const patience = 10 * time.Second
 type engine struct {
 	postgres bool
 	path     string // of the SQLite file
+	unclean  bool   // a write-ahead log was left by a program that was cut short
 	write    *sql.DB
 	read     *sql.DB
 }
@@ -78,6 +79,9 @@ func openSQLite(ctx context.Context, path string, patience time.Duration) (engin
 	read.SetMaxOpenConns(8)
 	read.SetMaxIdleConns(8)
 	e := engine{path: path, write: write, read: read}
+	if log, err := os.Stat(path + "-wal"); err == nil {
+		e.unclean = log.Size() > 0
+	}
 	if err := e.migrate(ctx, goose.DialectSQLite3); err != nil {
 		e.close()
 		return engine{}, e.explain(err)

@@ -172,3 +172,35 @@ func TestErasureLeavesNoTraceInALargeFile(t *testing.T) {
 		t.Errorf("traces: %v", found)
 	}
 }
+
+// TestErasureCutShort copies the files of a database in use, as a power cut
+// would leave them after the erasure but before the log was emptied.
+func TestErasureCutShort(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "toguna.db")
+	s := open(t, path)
+	apply(t, s, set(0, put(mali(), person("p1", "Hawa Diabaté"))...))
+	erasure := set(1, record.Change{Action: record.Erase, Kind: "person", ID: "p1"})
+	if _, err := s.apply(context.Background(), erasure, nil); err != nil {
+		t.Fatal(err)
+	}
+	cut := filepath.Join(t.TempDir(), "cut.db")
+	for _, part := range []string{"", "-wal"} {
+		b, err := os.ReadFile(path + part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(cut+part, b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if traces(t, cut, "Diabaté") == nil {
+		t.Fatal("the log holds no trace: nothing is tested")
+	}
+	again := open(t, cut)
+	if found := traces(t, cut, "Diabaté"); found != nil {
+		t.Errorf("traces: %v", found)
+	}
+	if p := snapshot(t, again, day, time.Time{}).Record("p1").(*record.Person); p.Erased != record.Yes {
+		t.Errorf("the erasure is lost: %+v", p)
+	}
+}

@@ -24,7 +24,7 @@ type Store struct {
 	tables []*table // in the order of record.Tables
 	kinds  map[record.Kind]*table
 	cache  cache
-	traces atomic.Bool // an erasure is still in the write-ahead log
+	traces atomic.Bool // an erasure may still be in the write-ahead log
 }
 
 // Open opens the database at a path (a SQLite file, made when it is not there)
@@ -40,6 +40,8 @@ func Open(ctx context.Context, address string) (*Store, error) {
 		s.tables = append(s.tables, t)
 		s.kinds[t.Kind] = t
 	}
+	s.traces.Store(e.unclean)
+	s.tidy(ctx)
 	return s, nil
 }
 
@@ -56,6 +58,9 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	}
 	return nil
 }
+
+// tidy sweeps where that can be done at once; the next write tries again.
+func (s *Store) tidy(ctx context.Context) { _ = s.sweep(ctx) }
 
 // sweep empties the write-ahead log of erased identities.
 func (s *Store) sweep(ctx context.Context) error {

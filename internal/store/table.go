@@ -148,7 +148,7 @@ func (b *batch) wrote(ctx context.Context) error {
 // flush writes what is left; the batch may be used again.
 func (b *batch) flush(ctx context.Context) error {
 	if b.full != nil {
-		defer func(s *sql.Stmt) { s.Close() }(b.full)
+		defer b.full.Close()
 		b.full = nil
 	}
 	if len(b.args) == 0 {
