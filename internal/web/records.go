@@ -1,6 +1,8 @@
 package web
 
 import (
+	"html"
+	"html/template"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -24,6 +26,69 @@ type Cell struct {
 
 // Part is one of the values of a cell.
 type Part struct{ Text, Href, Title string }
+
+// HTML writes the cell. Lists hold hundreds of cells, so they are written
+// directly rather than by a template each.
+func (c Cell) HTML() template.HTML {
+	var b strings.Builder
+	c.write(&b)
+	return template.HTML(b.String())
+}
+
+func (c Cell) write(b *strings.Builder) {
+	if c.Missing != "" {
+		b.WriteString(`<span class="none">`)
+		b.WriteString(html.EscapeString(c.Missing))
+		b.WriteString(`</span>`)
+		return
+	}
+	for i, p := range c.Parts {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		p.write(b)
+	}
+}
+
+func (p Part) write(b *strings.Builder) {
+	if p.Href == "" {
+		b.WriteString(html.EscapeString(p.Text))
+		return
+	}
+	b.WriteString(`<a href="`)
+	b.WriteString(html.EscapeString(p.Href))
+	if p.Title != "" && p.Title != p.Text {
+		b.WriteString(`" title="`)
+		b.WriteString(html.EscapeString(p.Title))
+	}
+	b.WriteString(`">`)
+	b.WriteString(html.EscapeString(p.Text))
+	b.WriteString(`</a>`)
+}
+
+// Body writes the rows of the list.
+func (l Listing) Body() template.HTML {
+	var b strings.Builder
+	for _, r := range l.Rows {
+		b.WriteString(`<tr><td data-h="`)
+		b.WriteString(html.EscapeString(l.RecordHead))
+		b.WriteString(`">`)
+		Part{Text: r.Name, Href: r.Href}.write(&b)
+		b.WriteString(`</td>`)
+		for i, c := range r.Cells {
+			b.WriteString(`<td data-h="`)
+			b.WriteString(html.EscapeString(l.Heads[i]))
+			if c.Number {
+				b.WriteString(`" class="n`)
+			}
+			b.WriteString(`">`)
+			c.write(&b)
+			b.WriteString(`</td>`)
+		}
+		b.WriteString("</tr>\n")
+	}
+	return template.HTML(b.String())
+}
 
 func (q *request) cell(r record.Record, f record.Field) Cell {
 	c := Cell{Heading: f.Heading(string(q.Lang)), Number: f.Type == record.Numeric, Long: f.Type == record.LongText}
@@ -186,6 +251,7 @@ func (s *Site) kinds(q *request) error {
 type Listing struct {
 	Table          *record.Table
 	Name, Help     string
+	RecordHead     string // heading of the first column, which names the record
 	Heads          []string
 	Rows           []Row
 	Total          int
@@ -228,7 +294,7 @@ func (s *Site) list(q *request) error {
 	}
 	t := record.TableOf(kind)
 	ask := q.URL.Query()
-	l := Listing{Table: t, Name: t.Name(string(q.Lang)), Help: q.Say(t.HelpFR, t.HelpEN), All: ask.Get("all") == "1", Query: strings.TrimSpace(ask.Get("q"))}
+	l := Listing{Table: t, Name: t.Name(string(q.Lang)), Help: q.Say(t.HelpFR, t.HelpEN), RecordHead: q.Say("Fiche", "Record"), All: ask.Get("all") == "1", Query: strings.TrimSpace(ask.Get("q"))}
 	seen, restricted := q.View.List(kind)
 	l.Restricted = restricted
 	_, l.Dated = t.New().(record.Spanned)
