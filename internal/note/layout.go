@@ -153,7 +153,7 @@ func (w *writer) scorecard() []document.Block {
 	l := w.lang
 	t := &document.Table{Small: true,
 		Head:    []string{l.Say("N°", "No"), l.Say("Indicateur", "Indicator"), l.Say("Valeur", "Value"), l.Say("n sur N", "n of N"), l.Say("Statut", "Status"), l.Say("Date ou période", "Date or period")},
-		Widths:  []float64{0.04, 0.42, 0.13, 0.18, 0.09, 0.14},
+		Widths:  []float64{0.055, 0.405, 0.125, 0.175, 0.1, 0.14},
 		Numeric: []bool{true, false, true, true, false, false}}
 	var lines []indicator.Indicator
 	for _, i := range indicator.All {
@@ -197,7 +197,7 @@ func (w *writer) sourceTable() *document.Table {
 	l := w.lang
 	t := &document.Table{Small: true,
 		Head:    []string{l.Say("N°", "No"), l.Say("Chiffre et définition", "Figure and definition"), l.Say("Date ou période", "Date or period"), l.Say("Enreg.", "Records"), l.Say("Attesté", "Attested")},
-		Widths:  []float64{0.04, 0.67, 0.13, 0.08, 0.08},
+		Widths:  []float64{0.055, 0.585, 0.14, 0.11, 0.11},
 		Numeric: []bool{true, false, false, true, false}}
 	for _, s := range w.sources {
 		code := s.Code

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -304,6 +305,7 @@ func (s *Site) list(q *request) error {
 	}
 	page, _ := strconv.Atoi(ask.Get("page"))
 	page = max(page, 1)
+	newestFirst(t, seen)
 	find := record.Fold(l.Query)
 	for _, r := range seen {
 		if x, ok := r.(record.Spanned); ok && !l.All && !x.Valid().On(q.Day) {
@@ -343,6 +345,16 @@ func (s *Site) list(q *request) error {
 	}
 	l.AllHref = q.address(q.Lang, "/records/"+string(kind), v)
 	return q.show(http.StatusOK, "list", l.Name, l)
+}
+
+// newestFirst sorts records that happen on a day, such as meetings, by that day.
+func newestFirst(t *record.Table, rs []record.Record) {
+	for _, name := range []string{"on", "month", "stated", "submitted", "published", "as_of"} {
+		if f, ok := t.Field(name); ok {
+			slices.SortStableFunc(rs, func(a, b record.Record) int { return strings.Compare(f.Get(b), f.Get(a)) })
+			return
+		}
+	}
 }
 
 func (q *request) matches(r record.Record, fields []record.Field, find string) bool {
