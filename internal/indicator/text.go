@@ -82,10 +82,16 @@ func (f Figure) range_(l locale.Lang, n float64) string {
 	return l.Say("entre ", "between ") + l.Percent(f.Low.V, 0) + l.Say(" et ", " and ") + l.Percent(f.High.V, 0)
 }
 
+// confirmedShare tells whether the value is the share that is confirmed, of a
+// denominator that nothing unknown reduces (FUN-02).
+func (f Figure) confirmedShare() bool {
+	return f.Counted == USD && f.Value.Known() && f.Low.Known() && f.Low == f.Value && f.Unknown > 0
+}
+
 func (f Figure) money(l locale.Lang) string {
 	of := " (" + whole(l, f.Num) + l.Say(" sur ", " of ") + whole(l, f.Den-f.Unknown) + locale.NBSP + "USD)"
 	switch {
-	case f.Value.Known() && f.Low.Known() && f.Low == f.Value: // confirmed, denominator not reduced
+	case f.confirmedShare():
 		return l.Say("au moins ", "at least ") + l.Percent(f.Low.V, 0) + l.Say(", au plus ", ", at most ") + l.Percent(f.High.V, 0)
 	case f.Status == Insufficient:
 		return f.range_(l, math.Inf(1))
@@ -145,7 +151,7 @@ func (f Figure) Cell(l locale.Lang) string {
 		}
 		return whole(l, f.Value.V)
 	}
-	confirmed := f.Value.Known() && f.Low.Known() && f.Low == f.Value && f.Counted == USD
+	confirmed := f.confirmedShare()
 	switch {
 	case f.Status == Insufficient && f.Den < fewest && f.Counted != USD:
 		return f.range_(l, 0)
@@ -158,7 +164,7 @@ func (f Figure) Cell(l locale.Lang) string {
 }
 
 // Of writes n and N for the column beside the value: 9/66, with the unknown
-// where there are some: 8/20 (3 inconnus), millions of dollars: 2,6 M/15,6 M.
+// where there are some: 8/17 (+3 inconnus), millions of dollars: 2,6 M/15,6 M.
 func (f Figure) Of(l locale.Lang) string {
 	switch f.Status {
 	case "", NoData, NotApplicable:
@@ -176,13 +182,17 @@ func (f Figure) Of(l locale.Lang) string {
 	if f.Counted == USD {
 		write = millions
 	}
-	text := write(l, f.Num) + "/" + write(l, f.Den)
+	den := f.Den
+	if f.Value.Known() && !f.confirmedShare() {
+		den -= f.Unknown // what the value is a share of
+	}
+	text := write(l, f.Num) + "/" + write(l, den)
 	unknown := l.Say(locale.NBSP+"inconnu", locale.NBSP+"unknown")
 	switch {
 	case f.Unknown > 0 && f.Counted == USD:
 		text += " (" + write(l, f.Unknown) + unknown + ")"
 	case f.Unknown > 0:
-		text += " (" + write(l, f.Unknown) + l.Plural(int(f.Unknown), unknown, l.Say(unknown+"s", unknown)) + ")"
+		text += " (+" + write(l, f.Unknown) + l.Plural(int(f.Unknown), unknown, l.Say(unknown+"s", unknown)) + ")"
 	}
 	return text
 }

@@ -110,12 +110,12 @@ func (l Lang) Day(d record.Day) string {
 	return day + " " + l.month(int(t.Month())) + " " + t.Format("2006")
 }
 
-// ShortDay writes a day in figures: 21/03/2018.
+// ShortDay writes a day for a narrow column: 21/03/2018, 21 Mar 2018.
 func (l Lang) ShortDay(d record.Day) string {
 	if d == "" {
 		return ""
 	}
-	return d.Time().Format("02/01/2006")
+	return d.Time().Format(l.Say("02/01/2006", "2 Jan 2006"))
 }
 
 // Month writes a month: mars 2018, March 2018.

@@ -225,19 +225,19 @@ type badRequest struct{ say string }
 func (b badRequest) Error() string { return b.say }
 
 func (q *request) fail(err error) {
-	status, say := http.StatusInternalServerError, q.Lang.Say("La page n’a pas pu être faite. La faute est notée au journal du serveur.", "The page could not be made. The fault is in the server’s log.")
+	status, title, say := http.StatusInternalServerError, q.Say("Faute du serveur", "Server fault"), q.Lang.Say("La page n’a pas pu être faite. La faute est notée au journal du serveur.", "The page could not be made. The fault is in the server’s log.")
 	var bad badRequest
 	switch {
 	case errors.Is(err, context.Canceled):
 		return
 	case errors.Is(err, errNotFound):
-		status, say = http.StatusNotFound, q.Lang.Say("Il n’y a rien à cette adresse, ou rien que vous puissiez voir.", "There is nothing at this address, or nothing you may see.")
+		status, title, say = http.StatusNotFound, q.Say("Introuvable", "Not found"), q.Lang.Say("Il n’y a rien à cette adresse, ou rien que vous puissiez voir.", "There is nothing at this address, or nothing you may see.")
 	case errors.As(err, &bad):
-		status, say = http.StatusBadRequest, bad.say
+		status, title, say = http.StatusBadRequest, q.Say("Demande mal comprise", "Request not understood"), bad.say
 	default:
 		q.site.Log.Error("page", "path", q.URL.Path, "error", err)
 	}
-	if shown := q.show(status, "error", q.Lang.Say("Introuvable", "Not found"), say); shown != nil {
+	if shown := q.show(status, "error", title, say); shown != nil {
 		http.Error(q.w, say, status)
 	}
 }
