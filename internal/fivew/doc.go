@@ -19,9 +19,6 @@ import (
 // fold makes spellings comparable: case, accents, punctuation, blanks.
 func fold(s string) string { return record.Fold(norm.NFC.String(s)) }
 
-// compact is fold without the blanks.
-func compact(s string) string { return strings.ReplaceAll(fold(s), " ", "") }
-
 // tokens cuts a header into folded words, also where letters meet digits and
 // where small letters meet capitals: admin1Pcod is admin, 1, pcod.
 func tokens(s string) []string {
