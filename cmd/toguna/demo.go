@@ -26,7 +26,7 @@ const demoDay record.Day = "2018-03-21"
 // Run loads the sample, writes the note in both languages and serves the site.
 func (c demoCommand) Run(d *desk) error {
 	if err := os.MkdirAll(c.Dir, 0o755); err != nil {
-		return fmt.Errorf("cannot make the folder %s: %w", c.Dir, cause(err))
+		return unwritable{c.Dir, cause(err)}
 	}
 	path := filepath.Join(c.Dir, "mali2018.db")
 	fmt.Fprintln(d.out, d.lang.Say("Toguna : démonstration, Cluster Protection au Mali, 21 mars 2018 (données d’exemple)", "Toguna: demonstration, Protection Cluster in Mali, 21 March 2018 (sample data)"))
@@ -68,8 +68,10 @@ func (c demoCommand) Run(d *desk) error {
 	var written []string
 	for _, lang := range locale.Langs {
 		if err := steps.do(say("note de synthèse, ", "note de synthèse, ")+string(lang), func() error {
-			draft := note.Write(snap, note.Options{Lang: lang, Geometry: chart.Mali(), Status: status(lang, false)})
-			paths, err := writeNote(draft.Document, c.Dir, noteName(snap, lang), []string{"docx", "pdf", "html"})
+			o := note.Options{Lang: lang, Geometry: chart.Mali(), Status: status(lang, false)}
+			plain := note.Write(snap, o).Document
+			o.Link = evidence("http://"+c.Listen, lang, demoDay)
+			paths, err := writeNote(plain, note.Write(snap, o).Document, c.Dir, noteName(snap, lang), []string{"docx", "pdf", "html"})
 			written = append(written, paths...)
 			return err
 		}); err != nil {

@@ -46,7 +46,7 @@ func (c indicatorsCommand) Run(d *desk) error {
 	for i := range figures {
 		figures[i] = figures[i].For(view)
 	}
-	return writeFile(c.Output, func(w io.Writer) error {
+	return d.writeFile(c.Output, func(w io.Writer) error {
 		switch c.Format {
 		case "json":
 			return d.figuresJSON(w, figures)
@@ -138,7 +138,7 @@ func (d *desk) figuresJSON(w io.Writer, figures []indicator.Figure) error {
 	}
 	out := make([]evidence, len(figures))
 	for i, f := range figures {
-		out[i] = evidence{d.row(f), f.Used, f.Lacked, f.Attested}
+		out[i] = evidence{d.row(f), append([]string{}, f.Used...), append([]string{}, f.Lacked...), append([]string{}, f.Attested...)}
 	}
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")

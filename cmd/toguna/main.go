@@ -53,6 +53,8 @@ type desk struct {
 // usageError is a fault of the command line; its exit code is 2.
 type usageError struct{ error }
 
+func (e usageError) Unwrap() error { return e.error }
+
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 func run(args []string, out, log io.Writer) int {
@@ -62,7 +64,7 @@ func run(args []string, out, log io.Writer) int {
 	exit := -1
 	parser, err := kong.New(&cl, kong.Name("toguna"), kong.Writers(out, log),
 		kong.Description("Coordination desk of a humanitarian cluster: a workbook in, a checked note out."),
-		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.Exit(func(code int) { exit = code }))
 	if err != nil {
 		fmt.Fprintln(log, "toguna:", err)
@@ -73,7 +75,8 @@ func run(args []string, out, log io.Writer) int {
 		return exit
 	}
 	if err != nil {
-		fmt.Fprintf(log, "toguna: %v (try: toguna --help)\n", err)
+		lang := langOf(args)
+		fmt.Fprintf(log, "toguna: %s%s\n", mistake(err, lang), try(lang, ""))
 		return 2
 	}
 	d := &desk{Context: ctx, out: out, log: log, db: cl.DB, operation: cl.Operation, lang: locale.Parse(cl.Lang)}
@@ -83,13 +86,13 @@ func run(args []string, out, log io.Writer) int {
 	case err == nil:
 		return 0
 	case errors.As(err, &usage):
-		fmt.Fprintf(log, "toguna: %v (try: toguna %s --help)\n", err, strings.Fields(command.Command())[0])
+		fmt.Fprintf(log, "toguna: %s%s\n", told(err, d.lang), try(d.lang, strings.Fields(command.Command())[0]))
 		return 2
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(log, "toguna:", d.lang.Say("interrompu ; rien n’a été écrit à moitié", "stopped; nothing was half-written"))
 		return 130
 	}
-	fmt.Fprintln(log, "toguna:", err)
+	fmt.Fprintln(log, "toguna:", told(err, d.lang))
 	return 1
 }
 
@@ -104,11 +107,15 @@ func (versionCommand) Run(d *desk) error {
 // open opens the register, which must exist already unless create is set: a
 // mistyped name must not make an empty register.
 func (d *desk) open(create bool) (*store.Store, error) {
-	if !create && !strings.Contains(d.db, "://") {
-		if _, err := os.Stat(d.db); err != nil {
-			return nil, fmt.Errorf(d.lang.Say("aucun registre à « %s » : importez un classeur (toguna import FICHIER), essayez « toguna demo », ou donnez le bon chemin avec --db",
-				"no register at %q: import a workbook (toguna import FILE), try “toguna demo”, or give the right path with --db"), d.db)
-		}
+	if !create && !d.there() {
+		return nil, fmt.Errorf(d.lang.Say("aucun registre à « %s » : importez un classeur (toguna import FICHIER), essayez « toguna demo », ou donnez le bon chemin avec --db",
+			"no register at %q: import a workbook (toguna import FILE), try “toguna demo”, or give the right path with --db"), d.db)
 	}
 	return store.Open(d, d.db)
+}
+
+// there tells whether there is a register to open.
+func (d *desk) there() bool {
+	_, err := os.Stat(d.db)
+	return err == nil || strings.Contains(d.db, "://")
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,6 +27,7 @@ type noteCommand struct {
 	Level   string   `help:"The audience." enum:"public,restricted" default:"public"`
 	Issue   string   `help:"Issue the note under this code: text, figures and evidence are kept as they are now." placeholder:"CODE"`
 	Signed  string   `help:"Who signs an issued note."`
+	Site    string   `help:"Address of the site that shows this register: figures in the web page open their records there, and with an address of your own in Word and PDF too." default:"http://127.0.0.1:8018"`
 	Compare string   `help:"Say what changed since the note issued under this code." placeholder:"CODE"`
 }
 
@@ -52,19 +54,47 @@ func (c noteCommand) Run(d *desk) error {
 			return err
 		}
 	}
-	paths, err := writeNote(draft.Document, c.Output, noteName(snap, d.lang), c.Format)
+	paths, err := writeNote(draft.Document, c.page(snap, draft), c.Output, noteName(snap, d.lang), c.Format)
 	for _, p := range paths {
 		d.wrote(p)
 	}
 	return err
 }
 
+// draft writes the note. A page on this machine is no use to who receives the
+// file, so links go into it only when the site has an address of its own.
 func (c noteCommand) draft(d *desk, snap *record.Snapshot, lang locale.Lang) (*note.Draft, error) {
 	p, err := d.params(snap, c.Body)
 	if err != nil {
 		return nil, err
 	}
-	return note.Write(snap, note.Options{Lang: lang, Body: p.Body, Level: levels[c.Level], Geometry: chart.Mali(), Status: status(lang, c.Issue != "")}), nil
+	o := note.Options{Lang: lang, Body: p.Body, Level: levels[c.Level], Geometry: chart.Mali(), Status: status(lang, c.Issue != "")}
+	if !here(c.Site) {
+		o.Link = evidence(c.Site, lang, snap.Day)
+	}
+	return note.Write(snap, o), nil
+}
+
+// page is the same note for the web page, whose figures open their records.
+func (c noteCommand) page(snap *record.Snapshot, draft *note.Draft) *document.Document {
+	if !here(c.Site) {
+		return draft.Document
+	}
+	return note.Write(snap, note.Options{Lang: draft.Lang, Body: draft.Body, Level: levels[c.Level], Geometry: chart.Mali(),
+		Status: status(draft.Lang, c.Issue != ""), Link: evidence(c.Site, draft.Lang, snap.Day)}).Document
+}
+
+// here tells whether an address is one of this machine alone.
+func here(site string) bool {
+	u, err := url.Parse(site)
+	return err != nil || u.Hostname() == "localhost" || strings.HasPrefix(u.Hostname(), "127.") || u.Hostname() == "::1"
+}
+
+// evidence gives the address of the records behind a figure.
+func evidence(site string, lang locale.Lang, day record.Day) func(kind, code string) string {
+	return func(kind, code string) string {
+		return strings.TrimSuffix(site, "/") + "/" + string(lang) + "/" + kind + "s/" + code + "?day=" + string(day)
+	}
 }
 
 func status(lang locale.Lang, issued bool) string {
@@ -75,7 +105,7 @@ func status(lang locale.Lang, issued bool) string {
 }
 
 func (c noteCommand) issue(d *desk, st *store.Store, snap *record.Snapshot, draft *note.Draft) error {
-	if slices.ContainsFunc(snap.Notes, func(n *record.Note) bool { return n.Code == c.Issue }) {
+	if slices.ContainsFunc(snap.Notes, func(n *record.Note) bool { return strings.EqualFold(n.Code, c.Issue) }) {
 		return usageError{fmt.Errorf(d.lang.Say("une note « %s » est déjà émise : une note émise ne change plus ; choisissez un autre code", "a note %q is issued already: an issued note does not change; choose another code"), c.Issue)}
 	}
 	frozen, err := note.Freeze(draft, newID(), record.DayOf(time.Now()), "published", c.Signed)
@@ -110,7 +140,11 @@ func (c noteCommand) compare(d *desk, st *store.Store) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprint(d.out, differences.Text(d.lang))
+	lang := d.lang
+	if !differences.None() { // they quote the note
+		lang = locale.Parse(frozen.Lang)
+	}
+	fmt.Fprint(d.out, differences.Text(lang))
 	return nil
 }
 
@@ -119,10 +153,11 @@ func noteName(snap *record.Snapshot, lang locale.Lang) string {
 	return fmt.Sprintf("%s_%s_NoteSynthese_%s_%s", snap.Operation.Country, "Protection", strings.ReplaceAll(string(snap.Day), "-", ""), strings.ToUpper(string(lang)))
 }
 
-// writeNote writes the formats asked for; each file whole or not at all.
-func writeNote(doc *document.Document, dir, name string, formats []string) ([]string, error) {
+// writeNote writes the formats asked for, page as the web page; each file whole
+// or not at all.
+func writeNote(doc, page *document.Document, dir, name string, formats []string) ([]string, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("cannot write into %s: %w", dir, cause(err))
+		return nil, unwritable{dir, cause(err)}
 	}
 	var paths []string
 	for _, format := range formats {
@@ -134,7 +169,7 @@ func writeNote(doc *document.Document, dir, name string, formats []string) ([]st
 		case "pdf":
 			b, err = doc.PDF()
 		case "html":
-			b = doc.HTML()
+			b = page.HTML()
 		case "json":
 			b, err = doc.JSON()
 		default:
@@ -172,5 +207,9 @@ func (d *desk) snapshotOf(st *store.Store, asOf, knownAt string) (*record.Snapsh
 			known = end.AddDays(1).Time().Add(-time.Nanosecond)
 		}
 	}
-	return st.Snapshot(d, record.OperationID(op.ID), day, known)
+	snap, err := st.Snapshot(d, record.OperationID(op.ID), day, known)
+	if err == nil && snap.Operation == nil {
+		err = usageError{fmt.Errorf(d.lang.Say("à ce moment (%s), le registre ne connaissait pas encore l’opération %s", "at that moment (%s) the register did not know the operation %s yet"), knownAt, op.Code)}
+	}
+	return snap, err
 }

@@ -2,50 +2,108 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 )
 
-// writeFile writes a whole file or none: the bytes go to a neighbour that takes
-// the name only when they are all on the disk.
-func writeFile(path string, write func(io.Writer) error) (err error) {
+// writeFile writes a file, or to standard output when the path is a dash.
+func (d *desk) writeFile(path string, write func(io.Writer) error) error {
 	if path == "-" {
-		return write(os.Stdout)
+		return write(d.out)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".toguna-*")
-	if err != nil {
-		return fmt.Errorf("cannot write %s: %w", path, cause(err))
+	return writeWhole(path, write)
+}
+
+// writeWhole writes a whole file or none: the bytes go to a neighbour that takes
+// the name only when they are all on the disk. A device or a pipe is written to
+// as it is.
+func writeWhole(path string, write func(io.Writer) error) (err error) {
+	var f *os.File
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return unwritable{path, syscall.EISDIR}
+	case err == nil && !info.Mode().IsRegular():
+		return writeThrough(path, write)
+	}
+	if f, err = os.CreateTemp(filepath.Dir(path), ".toguna-*"); err != nil {
+		return unwritable{path, cause(err)}
 	}
 	defer func() {
 		if err != nil {
 			f.Close()
 			os.Remove(f.Name())
+			err = unwritable{path, cause(err)}
 		}
 	}()
 	if err = write(f); err != nil {
-		return fmt.Errorf("cannot write %s: %w", path, cause(err))
+		return err
 	}
-	if err = f.Chmod(0o644); err == nil {
-		if err = f.Sync(); err == nil {
-			if err = f.Close(); err == nil {
-				err = os.Rename(f.Name(), path)
-			}
-		}
+	if err = f.Chmod(0o644); err != nil {
+		return err
 	}
+	if err = f.Sync(); err != nil {
+		return err
+	}
+	if err = f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+func writeThrough(path string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
-		return fmt.Errorf("cannot write %s: %w", path, cause(err))
+		return unwritable{path, cause(err)}
+	}
+	if err := errors.Join(write(f), f.Close()); err != nil {
+		return unwritable{path, cause(err)}
 	}
 	return nil
 }
 
 func writeBytes(path string, b []byte) error {
-	return writeFile(path, func(w io.Writer) error {
+	return writeWhole(path, func(w io.Writer) error {
 		_, err := io.Copy(w, bytes.NewReader(b))
 		return err
 	})
+}
+
+// writeFolder writes files into a folder: they are moved there from a neighbour
+// when all are on the disk.
+func writeFolder(path string, write func(dir string) error) (err error) {
+	defer func() {
+		var disk *os.PathError
+		if errors.As(err, &disk) {
+			err = unwritable{path, disk.Err}
+		}
+	}()
+	beside, err := os.MkdirTemp(filepath.Dir(filepath.Clean(path)), ".toguna-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(beside)
+	if err := write(beside); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(path, 0o755); err != nil {
+		return err
+	}
+	files, err := os.ReadDir(beside)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := os.Rename(filepath.Join(beside, f.Name()), filepath.Join(path, f.Name())); err != nil {
+			return unwritable{path, err}
+		}
+	}
+	return nil
 }
 
 // cause drops the path of a temporary neighbour from an error of the disk.

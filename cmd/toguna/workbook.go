@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -35,7 +36,7 @@ type templateCommand struct {
 
 // Run writes an empty workbook.
 func (c templateCommand) Run(d *desk) error {
-	if err := writeFile(c.Output, func(w io.Writer) error { return intake.Template(w, d.lang) }); err != nil {
+	if err := d.writeFile(c.Output, func(w io.Writer) error { return intake.Template(w, d.lang) }); err != nil {
 		return err
 	}
 	d.wrote(c.Output)
@@ -80,9 +81,9 @@ func (c exportCommand) Run(d *desk) error {
 		}
 	}}
 	if filepath.Ext(c.Output) == ".xlsx" || c.Output == "-" {
-		err = writeFile(c.Output, func(w io.Writer) error { return intake.Export(w, view, d.lang, o) })
+		err = d.writeFile(c.Output, func(w io.Writer) error { return intake.Export(w, view, d.lang, o) })
 	} else {
-		err = intake.ExportCSV(c.Output, view, d.lang, o)
+		err = writeFolder(c.Output, func(dir string) error { return intake.ExportCSV(dir, view, d.lang, o) })
 	}
 	if err != nil {
 		return err
@@ -104,28 +105,35 @@ type importCommand struct {
 // Run reads files into the register, one after the other: each is applied
 // whole, or not at all, or with --partial its good rows only.
 func (c importCommand) Run(d *desk) error {
-	st, err := d.open(true)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
-	for _, file := range c.Files {
-		if err := c.read(d, st, file); err != nil {
+	for i, file := range c.Files {
+		refused := c.Refused
+		if i > 0 { // those of the file before stay
+			ext := filepath.Ext(refused)
+			refused = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(refused, ext), i+1, ext)
+		}
+		if err := c.read(d, file, refused); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (c importCommand) read(d *desk, st *store.Store, file string) error {
+func (c importCommand) read(d *desk, file, refused string) error {
 	book, err := sheet.Open(file, sheet.DefaultLimits())
 	if err != nil {
 		return d.fault(err)
 	}
 	defer book.Close()
-	base, err := d.snapshot(st, "")
-	if err != nil && !errors.Is(err, errNoOperation) {
-		return err
+	var st *store.Store
+	var base *record.Snapshot
+	if d.there() { // a register is made only when there is something to put into it
+		if st, err = d.open(false); err != nil {
+			return err
+		}
+		defer st.Close()
+		if base, err = d.snapshot(st, ""); err != nil && !errors.Is(err, errNoOperation) {
+			return err
+		}
 	}
 	o := intake.Options{Lang: d.lang, File: filepath.Base(file), NewID: newID, At: time.Now().UTC(), By: operator(), Door: "workbook", Reason: c.Reason}
 	switch c.DayFirst {
@@ -149,11 +157,11 @@ func (c importCommand) read(d *desk, st *store.Store, file string) error {
 	intake.Preview(d.out, reading, d.lang)
 	total := reading.Total()
 	refusing := len(reading.Problems.Refusing())
-	if refusing > 0 {
-		if err := writeFile(c.Refused, func(w io.Writer) error { return intake.WriteRefused(w, reading, d.lang) }); err != nil {
+	if len(reading.Refused) > 0 {
+		if err := d.writeFile(refused, func(w io.Writer) error { return intake.WriteRefused(w, reading, d.lang) }); err != nil {
 			return err
 		}
-		fmt.Fprintf(d.log, d.lang.Say("lignes refusées, avec les raisons : %s\n", "refused rows, with the reasons: %s\n"), c.Refused)
+		fmt.Fprintf(d.log, d.lang.Say("lignes refusées, avec les raisons : %s\n", "refused rows, with the reasons: %s\n"), refused)
 	}
 	if c.Preview {
 		return nil
@@ -162,16 +170,29 @@ func (c importCommand) read(d *desk, st *store.Store, file string) error {
 		return errors.New(d.lang.Say("rien n’a été appliqué : corrigez le fichier, ou acceptez les bonnes lignes avec --partial",
 			"nothing was applied: correct the file, or take the good rows with --partial"))
 	}
-	if len(reading.Set.Changes) == 0 {
+	if refusing > 0 && len(reading.Set.Changes) == 0 {
+		return errors.New(d.lang.Say("rien n’a été appliqué : aucune bonne ligne n’apporte de changement", "nothing was applied: no good row brings a change"))
+	}
+	switch {
+	case total.Rows() == 0:
+		fmt.Fprintln(d.out, d.lang.Say("rien à changer : aucune ligne n’est remplie", "nothing to change: no row is filled in"))
+		return nil
+	case len(reading.Set.Changes) == 0:
 		fmt.Fprintln(d.out, d.lang.Say("rien à changer", "nothing to change"))
 		return nil
+	}
+	if st == nil {
+		if st, err = d.open(true); err != nil {
+			return err
+		}
+		defer st.Close()
 	}
 	applied, err := st.Apply(d, reading.Set)
 	if err != nil {
 		return d.problems(err)
 	}
-	fmt.Fprintf(d.out, d.lang.Say("appliqué : %d nouveaux, %d modifiés ; %d refusés (position %d du journal)\n",
-		"applied: %d new, %d changed; %d refused (journal position %d)\n"), applied.New, applied.Changed, total.Refused, applied.Position)
+	fmt.Fprintf(d.out, d.lang.Say("appliqué : lignes nouvelles %d, changées %d, refusées %d (position %d du journal)\n",
+		"applied: rows new %d, changed %d, refused %d (journal position %d)\n"), applied.New, applied.Changed, total.Refused, applied.Position)
 	return nil
 }
 
@@ -216,10 +237,19 @@ func (d *desk) problems(err error) error {
 	if where == "" {
 		where = string(p.Kind) + " " + p.ID
 	}
-	return fmt.Errorf("%s, %s: %s (%d)", where, p.Field, p.Message(string(d.lang)), len(ps))
+	if t := record.TableOf(p.Kind); t != nil {
+		if f, ok := t.Field(p.Field); ok {
+			where += " (" + f.Heading(string(d.lang)) + ")"
+		}
+	}
+	more := ""
+	if n := len(ps) - 1; n > 0 {
+		more = fmt.Sprintf(d.lang.Say(" ; problèmes de plus : %s", "; further problems: %s"), d.lang.Int(n))
+	}
+	return errors.New(d.lang.Say("rien n’a été appliqué : ", "nothing was applied: ") + where + d.lang.Say(" : ", ": ") + p.Message(string(d.lang)) + more)
 }
 
-var errNoOperation = errors.New("the register holds no operation yet")
+var errNoOperation error = sentence{"le registre ne contient encore aucune opération : importez un classeur qui en donne une", "the register holds no operation yet: import a workbook that gives one"}
 
 // theOperation finds the operation that is meant: the only one, or the one named.
 func (d *desk) theOperation(st *store.Store) (*record.Operation, error) {
@@ -238,9 +268,9 @@ func (d *desk) theOperation(st *store.Store) (*record.Operation, error) {
 	case len(ops) == 0:
 		return nil, errNoOperation
 	case d.operation == "":
-		return nil, usageError{fmt.Errorf("the register holds %d operations; name one with --operation: %v", len(ops), codes)}
+		return nil, usageError{fmt.Errorf(d.lang.Say("le registre contient %d opérations ; nommez-en une avec --operation : %s", "the register holds %d operations; name one with --operation: %s"), len(ops), d.lang.List(codes))}
 	}
-	return nil, usageError{fmt.Errorf("no operation %q here; there is: %v", d.operation, codes)}
+	return nil, usageError{fmt.Errorf(d.lang.Say("aucune opération « %s » ; il y a : %s", "no operation %q; there is: %s"), d.operation, d.lang.List(codes))}
 }
 
 // snapshot reads the operation as of a day, today when it is empty.
@@ -300,8 +330,18 @@ func (c backupCommand) Run(d *desk) error {
 		return err
 	}
 	defer st.Close()
-	if err := st.Backup(d, c.Output); err != nil {
+	// The copy takes its name when it is whole.
+	dir, err := os.MkdirTemp(filepath.Dir(c.Output), ".toguna-*")
+	if err != nil {
+		return unwritable{c.Output, cause(err)}
+	}
+	defer os.RemoveAll(dir)
+	whole := filepath.Join(dir, "copy.db")
+	if err := st.Backup(d, whole); err != nil {
 		return err
+	}
+	if err := os.Rename(whole, c.Output); err != nil {
+		return unwritable{c.Output, err}
 	}
 	d.wrote(c.Output)
 	return nil
