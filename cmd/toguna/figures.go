@@ -45,6 +45,9 @@ func (c indicatorsCommand) Run(d *desk) error {
 	view := record.View{Snapshot: snap, Level: record.Restricted}
 	for i := range figures {
 		figures[i] = figures[i].For(view)
+		if b := snap.Body(figures[i].Body); b != nil {
+			figures[i].Body = record.BodyID(b.Code) // a table names the body as people do
+		}
 	}
 	return d.writeFile(c.Output, func(w io.Writer) error {
 		switch c.Format {

@@ -144,6 +144,16 @@ func (c noteCommand) compare(d *desk, st *store.Store) error {
 	if !differences.None() { // they quote the note
 		lang = locale.Parse(frozen.Lang)
 	}
+	for i := range differences.Figures {
+		f := &differences.Figures[i]
+		for _, ids := range [][]string{f.Added, f.Removed, f.Changed} {
+			for j, id := range ids {
+				if r := now.Record(id); r != nil && r.Base().Code != "" {
+					ids[j] = r.Base().Code
+				}
+			}
+		}
+	}
 	fmt.Fprint(d.out, differences.Text(lang))
 	return nil
 }

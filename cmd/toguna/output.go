@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"time"
 )
@@ -97,6 +98,17 @@ func writeFolder(path string, write func(dir string) error) (err error) {
 	files, err := os.ReadDir(beside)
 	if err != nil {
 		return err
+	}
+	// A file left from another export would be taken for part of this one, and
+	// may hold what this one leaves out.
+	old, err := os.ReadDir(path)
+	if err != nil {
+		return err
+	}
+	for _, f := range old {
+		if filepath.Ext(f.Name()) == ".csv" && !slices.ContainsFunc(files, func(g os.DirEntry) bool { return g.Name() == f.Name() }) {
+			return sentence{"le dossier contient un autre export (" + f.Name() + ") : choisissez un dossier vide", "the folder holds another export (" + f.Name() + "): choose an empty folder"}
+		}
 	}
 	for _, f := range files {
 		if err := os.Rename(filepath.Join(beside, f.Name()), filepath.Join(path, f.Name())); err != nil {

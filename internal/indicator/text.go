@@ -128,7 +128,8 @@ func (f Figure) departures(l locale.Lang) string {
 		decimals = 1
 	}
 	return l.Int(n) + " " + l.Plural(n, l.Say("départ", "departure"), l.Say("départs", "departures")) +
-		l.Say(" pour ", " for ") + l.Number(f.Den, decimals) + l.Say(" postes en moyenne", " posts on average")
+		l.Say(" pour ", " for ") + l.Number(f.Den, decimals) + " " +
+		l.Plural(int(math.Ceil(f.Den)), l.Say("poste", "post"), l.Say("postes", "posts")) + l.Say(" en moyenne", " on average")
 }
 
 // Cell writes the figure in a table: one decimal, n and N in a column of their

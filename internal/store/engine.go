@@ -41,13 +41,15 @@ func openEngine(ctx context.Context, address string) (engine, error) {
 	scheme, _, isURL := strings.Cut(address, "://")
 	switch {
 	case address == "":
-		return engine{}, errors.New("no database was named: give the path of a file, or postgres://user@host/database")
+		return engine{}, &Fault{FR: "aucun registre n’est nommé : donnez le chemin d’un fichier, ou postgres://utilisateur@serveur/base",
+			EN: "no database was named: give the path of a file, or postgres://user@host/database"}
 	case !isURL:
 		return openSQLite(ctx, address, patience)
 	case scheme == "postgres" || scheme == "postgresql":
 		return openPostgres(ctx, address)
 	}
-	return engine{}, fmt.Errorf("%s:// is not a database this program knows: give the path of a file, or postgres://user@host/database", scheme)
+	return engine{}, &Fault{FR: scheme + ":// n’est pas une base que ce programme connaît : donnez le chemin d’un fichier, ou postgres://utilisateur@serveur/base",
+		EN: scheme + ":// is not a database this program knows: give the path of a file, or postgres://user@host/database"}
 }
 
 func openSQLite(ctx context.Context, path string, patience time.Duration) (engine, error) {
@@ -57,10 +59,12 @@ func openSQLite(ctx context.Context, path string, patience time.Duration) (engin
 	}
 	folder := filepath.Dir(path)
 	if _, err := os.Stat(folder); err != nil {
-		return engine{}, fmt.Errorf("the folder %s does not exist: create it, or name a file in another folder", folder)
+		return engine{}, &Fault{FR: "ce dossier n’existe pas : créez-le, ou nommez un fichier dans un autre",
+			EN: "the folder does not exist: create it, or name a file in another folder", Where: folder}
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return engine{}, fmt.Errorf("%s is a folder: name a file in it, such as %s", path, filepath.Join(path, "toguna.db"))
+		return engine{}, &Fault{FR: "c’est un dossier : nommez un fichier, par exemple " + filepath.Join(path, "toguna.db"),
+			EN: "this is a folder: name a file in it, such as " + filepath.Join(path, "toguna.db"), Where: path}
 	}
 	// A cut of the power must not lose what was answered for: synchronous FULL.
 	busy := fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds())
@@ -100,7 +104,8 @@ func fileURI(path string, options url.Values) string {
 func openPostgres(ctx context.Context, address string) (engine, error) {
 	config, err := pgx.ParseConfig(address)
 	if err != nil {
-		return engine{}, fmt.Errorf("the address of the database cannot be read (expected postgres://user@host:5432/database): %w", err)
+		return engine{}, &Fault{FR: "l’adresse de la base ne se lit pas (attendu : postgres://utilisateur@serveur:5432/base)",
+			EN: "the address of the database cannot be read (expected postgres://user@host:5432/database)", Err: err}
 	}
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = patience
@@ -120,7 +125,8 @@ func openPostgres(ctx context.Context, address string) (engine, error) {
 	return e, nil
 }
 
-var errNewer = errors.New("this database was written by a newer version of the program: install that version, or restore a copy made before it")
+var errNewer = &Fault{FR: "ce registre a été écrit par une version plus récente du programme : installez-la, ou reprenez une copie plus ancienne",
+	EN: "this database was written by a newer version of the program: install that version, or restore a copy made before it"}
 
 func (e engine) migrate(ctx context.Context, dialect goose.Dialect, options ...goose.ProviderOption) error {
 	// A first plain touch, so that what is wrong with the database is not
@@ -190,13 +196,15 @@ func (e engine) scrub(ctx context.Context) error {
 // backup writes a consistent copy of the database to a new file.
 func (e engine) backup(ctx context.Context, path string) error {
 	if e.postgres {
-		return errors.New("a PostgreSQL database is copied with its own tool: pg_dump --format=custom --file=FILE ADDRESS")
+		return &Fault{FR: "une base PostgreSQL se copie avec son propre outil : pg_dump --format=custom --file=FICHIER ADRESSE",
+			EN: "a PostgreSQL database is copied with its own tool: pg_dump --format=custom --file=FILE ADDRESS"}
 	}
 	if _, err := os.Stat(path); err == nil {
-		return fmt.Errorf("%s already exists: name a new file for the copy", path)
+		return &Fault{FR: "ce fichier existe déjà : nommez-en un nouveau pour la copie", EN: "this file already exists: name a new file for the copy", Where: path}
 	}
 	if _, err := os.Stat(filepath.Dir(path)); err != nil {
-		return fmt.Errorf("the folder %s does not exist: create it, or name a file in another folder", filepath.Dir(path))
+		return &Fault{FR: "ce dossier n’existe pas : créez-le, ou nommez un fichier dans un autre",
+			EN: "the folder does not exist: create it, or name a file in another folder", Where: filepath.Dir(path)}
 	}
 	// Neither the writer, which would hold others up, nor a reader, which may
 	// only ask: a connection of its own.
@@ -209,31 +217,59 @@ func (e engine) backup(ctx context.Context, path string) error {
 	return err
 }
 
-// fault is what a code of the database means and what to do next.
-type fault struct {
-	code   string
-	advice string
+// Fault is an error for the person who runs the program: what happened, in
+// both languages, and what to do next. Err is the error of the database.
+type Fault struct {
+	FR, EN string
+	Where  string // the file, where it helps
+	Err    error
 }
 
-var sqliteFaults = []fault{
-	{"5", "the database is in use by another program that does not let go: close it, or wait and try again"},
-	{"6", "the database is in use by another program that does not let go: close it, or wait and try again"},
-	{"8", "the database is read-only: give this program the right to write to the file and to its folder"},
-	{"10", "the disk failed while the database was read or written: check the disk, then restore the last copy"},
-	{"11", "the database file is damaged: restore the last copy"},
-	{"13", "the disk is full: free some space and try again; nothing was written"},
-	{"14", "the database file cannot be opened: check that the file and its folder exist and that this program may write there"},
-	{"26", "the file is not a database of this program: check its name, or name a new file"},
+// Message is the sentence in French, or in English when lang is "en".
+func (f *Fault) Message(lang string) string {
+	text := f.FR
+	if lang == "en" {
+		text = f.EN
+	}
+	if f.Where != "" {
+		text += " (" + f.Where + ")"
+	}
+	return text
 }
 
-var postgresFaults = []fault{
-	{"28", "the database server refuses this user or password: check the address"},
-	{"3D000", "the server has no database of that name: create it with createdb, or check the address"},
-	{"53100", "the disk of the database server is full: free some space and try again; nothing was written"},
-	{"53300", "the database server has no free connection: wait and try again, or raise its max_connections"},
-	{"25006", "the database server is read-only (a standby?): name the server that takes writes"},
-	{"42501", "this user may not write to the database: grant it the right to create tables in its schema"},
-	{"57", "the database server is stopping or starting: wait and try again"},
+// Error is the English sentence and what the database said.
+func (f *Fault) Error() string {
+	if f.Err == nil {
+		return f.Message("en")
+	}
+	return f.Message("en") + ": " + f.Err.Error()
+}
+
+// Unwrap gives the error of the database.
+func (f *Fault) Unwrap() error { return f.Err }
+
+// meaning is what a code of the database means and what to do next.
+type meaning struct{ code, fr, en string }
+
+var sqliteMeanings = []meaning{
+	{"5", "le registre est utilisé par un autre programme qui ne le lâche pas : fermez-le, ou attendez et réessayez", "the database is in use by another program that does not let go: close it, or wait and try again"},
+	{"6", "le registre est utilisé par un autre programme qui ne le lâche pas : fermez-le, ou attendez et réessayez", "the database is in use by another program that does not let go: close it, or wait and try again"},
+	{"8", "le registre est en lecture seule : donnez à ce programme le droit d’écrire le fichier et son dossier", "the database is read-only: give this program the right to write to the file and to its folder"},
+	{"10", "le disque a failli pendant la lecture ou l’écriture du registre : vérifiez-le, puis reprenez la dernière copie", "the disk failed while the database was read or written: check the disk, then restore the last copy"},
+	{"11", "le fichier du registre est abîmé : reprenez la dernière copie", "the database file is damaged: restore the last copy"},
+	{"13", "le disque est plein : libérez de la place et réessayez ; rien n’a été écrit", "the disk is full: free some space and try again; nothing was written"},
+	{"14", "le fichier du registre ne peut pas être ouvert : vérifiez que lui et son dossier existent et que ce programme peut y écrire", "the database file cannot be opened: check that the file and its folder exist and that this program may write there"},
+	{"26", "ce fichier n’est pas un registre de ce programme : vérifiez son nom, ou donnez celui d’un nouveau fichier", "the file is not a database of this program: check its name, or name a new file"},
+}
+
+var postgresMeanings = []meaning{
+	{"28", "le serveur de base de données refuse cet utilisateur ou ce mot de passe : vérifiez l’adresse", "the database server refuses this user or password: check the address"},
+	{"3D000", "le serveur n’a pas de base de ce nom : créez-la avec createdb, ou vérifiez l’adresse", "the server has no database of that name: create it with createdb, or check the address"},
+	{"53100", "le disque du serveur est plein : libérez de la place et réessayez ; rien n’a été écrit", "the disk of the database server is full: free some space and try again; nothing was written"},
+	{"53300", "le serveur n’a plus de connexion libre : attendez et réessayez, ou augmentez max_connections", "the database server has no free connection: wait and try again, or raise its max_connections"},
+	{"25006", "le serveur est en lecture seule (une copie ?) : nommez celui qui accepte l’écriture", "the database server is read-only (a standby?): name the server that takes writes"},
+	{"42501", "cet utilisateur ne peut pas écrire dans la base : donnez-lui le droit de créer des tables dans son schéma", "this user may not write to the database: grant it the right to create tables in its schema"},
+	{"57", "le serveur s’arrête ou démarre : attendez et réessayez", "the database server is stopping or starting: wait and try again"},
 }
 
 // explain makes an error of the database a sentence with what to do next.
@@ -243,26 +279,27 @@ func (e engine) explain(err error) error {
 	}
 	var lite *sqlite.Error
 	if errors.As(err, &lite) {
-		primary := lite.Code() & 0xff
-		for _, f := range sqliteFaults {
-			if f.code == fmt.Sprint(primary) {
-				return fmt.Errorf("%s (%s): %w", f.advice, e.path, err)
+		primary := fmt.Sprint(lite.Code() & 0xff)
+		for _, m := range sqliteMeanings {
+			if m.code == primary {
+				return &Fault{FR: m.fr, EN: m.en, Where: e.path, Err: err}
 			}
 		}
 		return err
 	}
 	var server *pgconn.PgError
 	if errors.As(err, &server) {
-		for _, f := range postgresFaults {
-			if strings.HasPrefix(server.Code, f.code) {
-				return fmt.Errorf("%s: %w", f.advice, err)
+		for _, m := range postgresMeanings {
+			if strings.HasPrefix(server.Code, m.code) {
+				return &Fault{FR: m.fr, EN: m.en, Err: err}
 			}
 		}
 		return err
 	}
 	var unreachable *pgconn.ConnectError
 	if errors.As(err, &unreachable) {
-		return fmt.Errorf("the database server does not answer: check that it runs, its name and its port: %w", err)
+		return &Fault{FR: "le serveur de base de données ne répond pas : vérifiez qu’il tourne, son nom et son port",
+			EN: "the database server does not answer: check that it runs, its name and its port", Err: err}
 	}
 	return err
 }
