@@ -126,6 +126,24 @@ func cause(err error) error {
 	return err
 }
 
+// progress tells a person at a terminal how far long work has come; a file or
+// a pipe is told nothing.
+func (d *desk) progress(what string) func(done, total int) {
+	f, ok := d.log.(*os.File)
+	if !ok {
+		return nil
+	}
+	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return nil
+	}
+	return func(done, total int) {
+		fmt.Fprintf(f, "\r  %s %s ", what, d.lang.Percent(100*float64(done)/float64(max(total, 1)), 0))
+		if done == total {
+			fmt.Fprintln(f)
+		}
+	}
+}
+
 // steps tells a person at a terminal what is being done and how long it took.
 type steps struct {
 	w     io.Writer

@@ -131,7 +131,8 @@ func (c importCommand) read(d *desk, file, refused string) error {
 			return err
 		}
 		defer st.Close()
-		if base, err = d.snapshot(st, ""); err != nil && !errors.Is(err, errNoOperation) {
+		var other otherOperation // named, and not here yet: the workbook brings it
+		if base, err = d.snapshot(st, ""); err != nil && !errors.Is(err, errNoOperation) && !errors.As(err, &other) {
 			return err
 		}
 	}
@@ -187,7 +188,7 @@ func (c importCommand) read(d *desk, file, refused string) error {
 		}
 		defer st.Close()
 	}
-	applied, err := st.Apply(d, reading.Set)
+	applied, err := st.ApplyProgress(d, reading.Set, d.progress(d.lang.Say("écriture", "writing")))
 	if err != nil {
 		return d.problems(err)
 	}
@@ -270,8 +271,11 @@ func (d *desk) theOperation(st *store.Store) (*record.Operation, error) {
 	case d.operation == "":
 		return nil, usageError{fmt.Errorf(d.lang.Say("le registre contient %d opérations ; nommez-en une avec --operation : %s", "the register holds %d operations; name one with --operation: %s"), len(ops), d.lang.List(codes))}
 	}
-	return nil, usageError{fmt.Errorf(d.lang.Say("aucune opération « %s » ; il y a : %s", "no operation %q; there is: %s"), d.operation, d.lang.List(codes))}
+	return nil, usageError{otherOperation{fmt.Errorf(d.lang.Say("aucune opération « %s » ; il y a : %s", "no operation %q; there is: %s"), d.operation, d.lang.List(codes))}}
 }
+
+// otherOperation says that the operation named is not in the register.
+type otherOperation struct{ error }
 
 // snapshot reads the operation as of a day, today when it is empty.
 func (d *desk) snapshot(st *store.Store, day record.Day) (*record.Snapshot, error) {
