@@ -155,6 +155,7 @@ func (c importCommand) read(d *desk, file, refused string) error {
 	if err != nil {
 		return d.fault(err)
 	}
+	fmt.Fprintln(d.out, d.lang.Say("Fichier : ", "File: ")+file)
 	intake.Preview(d.out, reading, d.lang)
 	total := reading.Total()
 	refusing := len(reading.Problems.Refusing())
