@@ -65,6 +65,9 @@ func (w *writer) compose(d *Draft) {
 	say(document.Signature, "S19")
 
 	doc.Blocks = append(doc.Blocks, w.scorecard()...)
+	if table := w.presenceTable(); len(table.Rows) > 0 && !picture.WithTable {
+		doc.Blocks = append(doc.Blocks, document.Block{Kind: document.TableBlock, ID: "presence-data", Table: table, Source: picture.Source})
+	}
 	doc.Blocks = append(doc.Blocks, document.Block{Kind: document.Heading, Level: 1, Runs: document.Plain(w.lang.Say("Sources des chiffres", "Sources of the figures"))},
 		document.Block{Kind: document.TableBlock, ID: document.SourcesID, Table: w.sourceTable()})
 	d.Document = doc

@@ -118,3 +118,21 @@ func (w *writer) picture() document.Block {
 	return document.Block{Kind: document.Picture, ID: "S3", Drawing: d, WithTable: w.o.Geometry == nil,
 		Caption: typeset(w.lang, w.lang.Say("Graphique 1 : ", "Figure 1: ")+title), Source: typeset(w.lang, source)}
 }
+
+// presenceTable gives the figures of the picture, with what they are made of.
+func (w *writer) presenceTable() *document.Table {
+	l := w.lang
+	t := &document.Table{Small: true, Caption: typeset(l, l.Say("Données du graphique 1 : organisations présentes, par région", "Data of figure 1: organisations present, by region")),
+		Head: []string{l.Say("Région", "Region"), l.Say("ONG nationales", "National NGOs"), l.Say("Acteurs étatiques", "State bodies"),
+			l.Say("Autres locales et nationales", "Other local and national"), l.Say("Locales et nationales", "Local and national"), l.Say("Toutes", "All")},
+		Numeric: []bool{false, true, true, true, true, true}}
+	for _, r := range w.presenceByRegion() {
+		cell := func(key string) document.Cell {
+			part, _ := r.Part("class", key)
+			return document.Plain(part.Cell(l))
+		}
+		t.Rows = append(t.Rows, []document.Cell{document.Plain(r.place.NameFR), cell("nngo"), cell("state"), cell("other_local"),
+			document.Plain(r.Cell(l)), cell("all")})
+	}
+	return t
+}
