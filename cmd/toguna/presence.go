@@ -33,12 +33,12 @@ func (c presenceCommand) Run(d *desk) error {
 	}
 	book, err := sheet.Open(c.File, sheet.DefaultLimits())
 	if err != nil {
-		return d.fault(err)
+		return err
 	}
 	defer book.Close()
 	r, err := fivew.Presence(d, book, fivew.Question{File: filepath.Base(c.File), Sector: c.Sector, Set: c.Type, By: c.By, Places: places})
 	if err != nil {
-		return d.fault(err)
+		return err
 	}
 	fmt.Fprint(d.out, r.Findings(d.lang))
 	if err := os.MkdirAll(c.Output, 0o755); err != nil {

@@ -58,15 +58,11 @@ var levels = map[string]record.Level{"public": record.Public, "restricted": reco
 
 // Run writes the register.
 func (c exportCommand) Run(d *desk) error {
-	st, err := d.open(false)
+	st, snap, err := d.register()
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	snap, err := d.snapshot(st, "")
-	if err != nil {
-		return err
-	}
 	view := record.View{Snapshot: snap, Level: levels[c.Level]}
 	o := intake.ExportOptions{On: record.DayOf(time.Now()), By: operator(), Lines: func(yield func(*record.Activity, error) bool) {
 		stop := errors.New("enough")
@@ -121,7 +117,7 @@ func (c importCommand) Run(d *desk) error {
 func (c importCommand) read(d *desk, file, refused string) error {
 	book, err := sheet.Open(file, sheet.DefaultLimits())
 	if err != nil {
-		return d.fault(err)
+		return err
 	}
 	defer book.Close()
 	var st *store.Store
@@ -153,7 +149,7 @@ func (c importCommand) read(d *desk, file, refused string) error {
 	}
 	reading, err := intake.Read(d, book, base, o)
 	if err != nil {
-		return d.fault(err)
+		return err
 	}
 	fmt.Fprintln(d.out, d.lang.Say("Fichier : ", "File: ")+file)
 	intake.Preview(d.out, reading, d.lang)
@@ -219,15 +215,6 @@ func knownLines(ctx context.Context, st *store.Store, op record.OperationID) fun
 	}
 }
 
-// fault says in the reader's language what is wrong with a file.
-func (d *desk) fault(err error) error {
-	var f *sheet.Fault
-	if errors.As(err, &f) {
-		return errors.New(f.Message(string(d.lang)))
-	}
-	return err
-}
-
 // problems says in the reader's language why a change set was refused.
 func (d *desk) problems(err error) error {
 	var ps record.Problems
@@ -278,6 +265,20 @@ func (d *desk) theOperation(st *store.Store) (*record.Operation, error) {
 // otherOperation says that the operation named is not in the register.
 type otherOperation struct{ error }
 
+// register opens the register with the operation as of today.
+func (d *desk) register() (*store.Store, *record.Snapshot, error) {
+	st, err := d.open(false)
+	if err != nil {
+		return nil, nil, err
+	}
+	snap, err := d.snapshot(st, "")
+	if err != nil {
+		st.Close()
+		return nil, nil, err
+	}
+	return st, snap, nil
+}
+
 // snapshot reads the operation as of a day, today when it is empty.
 func (d *desk) snapshot(st *store.Store, day record.Day) (*record.Snapshot, error) {
 	op, err := d.theOperation(st)
@@ -297,15 +298,11 @@ type eraseCommand struct {
 
 // Run destroys the identity of a person.
 func (c eraseCommand) Run(d *desk) error {
-	st, err := d.open(false)
+	st, snap, err := d.register()
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	snap, err := d.snapshot(st, "")
-	if err != nil {
-		return err
-	}
 	for _, p := range snap.Persons {
 		if p.ID != c.Person && p.Code != c.Person {
 			continue

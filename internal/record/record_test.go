@@ -295,6 +295,24 @@ func TestAReaderSeesNoMoreThanAllowed(t *testing.T) {
 	}
 }
 
+// The page of a hard-to-reach cercle does not give away who works there.
+func TestAPlaceDoesNotGiveAwayWhoWorksThere(t *testing.T) {
+	s := NewSnapshot([]Record{
+		&Place{Head: Head{ID: "north"}, Depth: N(1)}, &Place{Head: Head{ID: "far"}, Depth: N(2), Parent: "north"},
+		&Activity{Head: Head{ID: "a"}, Place: "far", Org: "o"},
+		&AccessLevel{Head: Head{ID: "x"}, Place: "far", Access: "hard_to_reach", Span: Span{Since: "2018-01-01"}},
+	}, "2018-03-21")
+	has := func(rs []Record) bool {
+		return slices.ContainsFunc(rs, func(r Record) bool { return r.Kind() == "activity" })
+	}
+	if has(View{s, Restricted}.Referring("far")) || !has(View{s, Confidential}.Referring("far")) {
+		t.Error("a member reads from the place which activities are there, or who is cleared does not")
+	}
+	if !has(View{s, Public}.Referring("o")) {
+		t.Error("the organisation still shows its activity, at its region")
+	}
+}
+
 // The package imports the standard library alone; the arrows of the house
 // start here.
 func TestRecordImportsTheStandardLibraryAlone(t *testing.T) {

@@ -1,5 +1,7 @@
 package record
 
+import "slices"
+
 // View is a snapshot as one reader may see it. Pages, exports and evidence
 // lists read records through a view only, so that sensitivity is applied below
 // them (data-responsibility rules S1–S3, A8).
@@ -9,8 +11,7 @@ type View struct {
 }
 
 // LevelOf gives the sensitivity of a record: its own level, at least its
-// kind's default; a lesson or an activity in an area that is hard to reach is
-// confidential beyond its existence, and a lesson there altogether.
+// kind's default; a lesson from an area that is hard to reach is confidential.
 func (v View) LevelOf(r Record) Level {
 	l := max(r.Base().Level, TableOf(r.Kind()).Level)
 	if x, ok := r.(*Lesson); ok && x.Place != "" && v.hardToReach(x.Place, x.On) {
@@ -44,6 +45,31 @@ func (v View) Value(r Record, f Field) (text string, withheld bool) {
 		return "", true
 	}
 	return text, false
+}
+
+// Referring lists the records that refer to a record, as far as the reader may
+// see that they do: an activity in a hard-to-reach area is not given away by
+// the page of its place.
+func (v View) Referring(id string) []Record {
+	var seen []Record
+	for _, r := range v.Snapshot.Referring(id) {
+		if v.May(r) && v.shows(r, id) {
+			seen = append(seen, r)
+		}
+	}
+	return seen
+}
+
+func (v View) shows(r Record, id string) bool {
+	for _, f := range TableOf(r.Kind()).Fields {
+		if f.Type != Refers {
+			continue
+		}
+		if text, withheld := v.Value(r, f); !withheld && slices.Contains(splitList(text), id) {
+			return true
+		}
+	}
+	return false
 }
 
 // List gives the records of a kind the reader may see, and how many restricted
