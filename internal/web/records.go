@@ -239,9 +239,19 @@ func (q *request) kinds() []KindLine {
 	for i := range record.Tables {
 		t := &record.Tables[i]
 		seen, restricted := q.View.List(t.Kind)
-		out = append(out, KindLine{t.Name(string(q.Lang)), q.Say(t.HelpFR, t.HelpEN), q.Link("/records/" + string(t.Kind)), len(seen), restricted})
+		out = append(out, KindLine{t.Name(string(q.Lang)), q.help(t), q.Link("/records/" + string(t.Kind)), len(seen), restricted})
 	}
 	return out
+}
+
+// help says what a kind holds; of the 5W lines, a snapshot has those of the
+// round that stands for its day.
+func (q *request) help(t *record.Table) string {
+	help := q.Say(t.HelpFR, t.HelpEN)
+	if m := q.View.RoundOn(q.Day).Month; t.Kind == "activity" && m != "" {
+		help += q.Say(" Ici, celles du cycle de ", " Here, those of the round of ") + q.Lang.Month(m) + "."
+	}
+	return help
 }
 
 func (s *Site) kinds(q *request) error {
@@ -295,7 +305,7 @@ func (s *Site) list(q *request) error {
 	}
 	t := record.TableOf(kind)
 	ask := q.URL.Query()
-	l := Listing{Table: t, Name: t.Name(string(q.Lang)), Help: q.Say(t.HelpFR, t.HelpEN), RecordHead: q.Say("Fiche", "Record"), All: ask.Get("all") == "1", Query: strings.TrimSpace(ask.Get("q"))}
+	l := Listing{Table: t, Name: t.Name(string(q.Lang)), Help: q.help(t), RecordHead: q.Say("Fiche", "Record"), All: ask.Get("all") == "1", Query: strings.TrimSpace(ask.Get("q"))}
 	seen, restricted := q.View.List(kind)
 	l.Restricted = restricted
 	_, l.Dated = t.New().(record.Spanned)
