@@ -94,6 +94,20 @@ func checkPlace(r Record) []Problem {
 	return out
 }
 
+// longestShape keeps an outline within one cell of a workbook.
+const longestShape = 32_000
+
+func checkOutline(r Record) []Problem {
+	if n := len(r.(*Outline).Shape); n > longestShape {
+		return []Problem{{Code: "too_long", Field: "shape", Found: strconv.Itoa(n), Expected: strconv.Itoa(longestShape)}}
+	}
+	return nil
+}
+
+func checkCaseload(r Record) []Problem {
+	return inRange("people", r.(*Caseload).People, 0, 2e9)
+}
+
 func checkSeat(r Record) []Problem {
 	if s := r.(*Seat); s.Vacant == Yes && s.Org != "" {
 		return []Problem{{Code: "vacant_held", Field: "vacant"}}
@@ -123,7 +137,7 @@ func checkActivity(r Record) []Problem {
 	for _, part := range []struct {
 		name string
 		n    Number
-	}{{"girls", a.Girls}, {"boys", a.Boys}, {"women", a.Women}, {"men", a.Men}, {"disabled", a.Disabled}, {"total", a.Total}, {"target", a.Target}} {
+	}{{"girls", a.Girls}, {"boys", a.Boys}, {"women", a.Women}, {"men", a.Men}, {"older_women", a.OlderWomen}, {"older_men", a.OlderMen}, {"disabled", a.Disabled}, {"total", a.Total}, {"target", a.Target}} {
 		out = append(out, inRange(part.name, part.n, 0, 1e9)...)
 		switch part.name {
 		case "girls", "boys", "women", "men":
@@ -131,8 +145,14 @@ func checkActivity(r Record) []Problem {
 				sum += part.n.V
 				parts++
 			}
+		case "older_women", "older_men":
+			if part.n.Known() {
+				sum += part.n.V
+			}
 		}
 	}
+	out = append(out, inRange("lat", a.Lat, -90, 90)...)
+	out = append(out, inRange("lon", a.Lon, -180, 180)...)
 	if parts == 4 && a.Total.Known() && a.Total.V != sum {
 		out = append(out, Problem{Code: "sum", Field: "total", Found: a.Total.String(), Expected: N(sum).String(), Nearest: N(sum).String(), Warning: true})
 	}

@@ -157,7 +157,7 @@ var (
 	PartnerRoles = &List{"partner_role", []Item{
 		{"appealing", "demandeur", "appealing"}, {"implementing", "mise en œuvre", "implementing"}}}
 	ReturnStates = &List{"return_state", []Item{
-		{"received", "reçu", "received"}, {"sent_back", "renvoyé", "sent back"},
+		{"expected", "attendu", "expected"}, {"received", "reçu", "received"}, {"sent_back", "renvoyé", "sent back"},
 		{"accepted", "accepté", "accepted"}, {"nil", "néant (aucune activité)", "nil return (no activity)"}}}
 	Sectors = &List{"sector", []Item{
 		{"PRO", "Protection générale", "General protection"},
@@ -174,6 +174,17 @@ var (
 	ActivityStates = &List{"activity_state", []Item{
 		{"planned", "planifiée", "planned"}, {"ongoing", "en cours", "ongoing"},
 		{"completed", "terminée", "completed"}, {"suspended", "suspendue", "suspended"}}}
+	AidModalities = &List{"modality", []Item{
+		{"in_kind", "nature", "in kind"}, {"cash", "espèces", "cash"},
+		{"voucher", "coupon", "voucher"}, {"service", "service", "service"}}}
+	SpellingsOf = &List{"spelling_of", []Item{
+		{"org", "organisation", "organisation"}, {"place", "lieu", "place"}}}
+	SpellingBases = &List{"spelling_basis", []Item{
+		{"sure", "jointe d’office", "joined by rule"}, {"person", "décidée par une personne", "decided by a person"},
+		{"new", "organisation créée", "organisation created"}, {"crosswalk", "table de passage", "crosswalk"}}}
+	CaseloadStates = &List{"caseload_state", []Item{
+		{"population", "population", "population"}, {"in_need", "dans le besoin", "in need"},
+		{"targeted", "ciblées", "targeted"}}}
 	Populations = &List{"population", []Item{
 		{"idp", "personnes déplacées internes", "internally displaced people"},
 		{"idp_returnee", "retournés", "returned displaced people"},

@@ -77,3 +77,46 @@ var accessFields = fields(func(r *AccessLevel) *Head { return &r.Head }, []Field
 	text("assessed_by", "Évalué par", "Assessed by", func(r *AccessLevel) *string { return &r.AssessedBy }).req(),
 	text("narrative", "Description", "Description", func(r *AccessLevel) *string { return &r.Narrative }).long().at(Confidential),
 }, span(func(r *AccessLevel) *Span { return &r.Span }))
+
+// Outline is the shape of a place in a set of boundaries. Pictures name the set.
+type Outline struct {
+	Head
+	Place PlaceID
+	Set   string // the name of the set: "COD-AB 2019"
+	Shape string // rings of a multipolygon as encoded lines, see package geo
+}
+
+// Kind gives "outline".
+func (*Outline) Kind() Kind { return "outline" }
+
+var outlineFields = fields(func(r *Outline) *Head { return &r.Head }, []Field{
+	field("place", "Lieu", "Place", func(r *Outline) *PlaceID { return &r.Place }).to("place").req(),
+	text("set", "Jeu de limites", "Boundary set", func(r *Outline) *string { return &r.Set }).req(),
+	text("shape", "Tracé", "Shape", func(r *Outline) *string { return &r.Shape }).req(),
+})
+
+// Caseload is how many people are in a place, in need or targeted, as a needs
+// overview or a plan states it.
+type Caseload struct {
+	Head
+	Span
+	Place      PlaceID
+	Sector     string // empty: over all sectors
+	State      string // population, in need, targeted
+	Population string
+	People     Number
+}
+
+// Kind gives "caseload".
+func (*Caseload) Kind() Kind { return "caseload" }
+
+// Valid gives the period for which the number was stated.
+func (c *Caseload) Valid() Span { return c.Span }
+
+var caseloadFields = fields(func(r *Caseload) *Head { return &r.Head }, []Field{
+	field("place", "Lieu", "Place", func(r *Caseload) *PlaceID { return &r.Place }).to("place").req(),
+	field("sector", "Secteur / AoR", "Sector / AoR", func(r *Caseload) *string { return &r.Sector }).from(Sectors).tag("#sector"),
+	field("state", "Statut", "Status", func(r *Caseload) *string { return &r.State }).from(CaseloadStates).req(),
+	field("population", "Type de population", "Population group", func(r *Caseload) *string { return &r.Population }).from(Populations),
+	number("people", "Personnes", "People", func(r *Caseload) *Number { return &r.People }).req().tag("#inneed"),
+}, span(func(r *Caseload) *Span { return &r.Span }))

@@ -25,6 +25,10 @@ type Snapshot struct {
 
 	Places          []*Place
 	Orgs            []*Org
+	Outlines        []*Outline
+	Caseloads       []*Caseload
+	Spellings       []*Spelling
+	Layouts         []*Layout
 	Classifications []*Classification
 	Persons         []*Person
 	Bodies          []*Body
@@ -106,6 +110,14 @@ func (s *Snapshot) add(r Record) {
 		s.Places = append(s.Places, r)
 	case *Org:
 		s.Orgs = append(s.Orgs, r)
+	case *Outline:
+		s.Outlines = append(s.Outlines, r)
+	case *Caseload:
+		s.Caseloads = append(s.Caseloads, r)
+	case *Spelling:
+		s.Spellings = append(s.Spellings, r)
+	case *Layout:
+		s.Layouts = append(s.Layouts, r)
 	case *Classification:
 		s.Classifications = append(s.Classifications, r)
 	case *Person:
@@ -353,7 +365,7 @@ func (s *Snapshot) RoundOn(d Day) Round {
 		return r
 	}
 	for _, t := range s.Returns {
-		if t.Month > r.Month && t.Month <= d.Month() {
+		if t.State != "expected" && t.Month > r.Month && t.Month <= d.Month() {
 			r.Month = t.Month
 		}
 	}
@@ -395,6 +407,14 @@ func (s *Snapshot) Records(k Kind) []Record {
 		return records(s.Places)
 	case "org":
 		return records(s.Orgs)
+	case "outline":
+		return records(s.Outlines)
+	case "caseload":
+		return records(s.Caseloads)
+	case "spelling":
+		return records(s.Spellings)
+	case "layout":
+		return records(s.Layouts)
 	case "classification":
 		return records(s.Classifications)
 	case "person":

@@ -84,8 +84,9 @@ func TestEveryRowIsRead(t *testing.T) {
 	if len(got) > 0 {
 		t.Errorf("records without a file: %v", got)
 	}
+	byProgram := []record.Kind{"note", "spelling", "layout", "outline"} // no person fills them in
 	for _, table := range record.Tables {
-		if table.Kind != "note" && !slices.Contains(names, string(table.Kind)+".csv") {
+		if !slices.Contains(byProgram, table.Kind) && !slices.Contains(names, string(table.Kind)+".csv") {
 			t.Errorf("the sample has no %s", table.Kind)
 		}
 	}

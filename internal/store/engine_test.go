@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +38,8 @@ func TestTablesMatchTheFields(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			slices.Sort(want) // a later migration adds its columns at the end
+			slices.Sort(got)
 			if d := cmp.Diff(want, got); d != "" {
 				t.Errorf("r_%s (-fields +columns):\n%s", table.Kind, d)
 			}
