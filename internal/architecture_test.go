@@ -19,6 +19,7 @@ var arrows = map[string][]string{
 	"document":       {"chart"},
 	"exchange/sheet": {"record"},
 	"indicator":      {"record", "locale"},
+	"match":          {"record", "locale"},
 	"fivew":          {"record", "locale", "exchange/sheet"},
 	"intake":         {"record", "locale", "exchange/sheet"},
 	"note":           {"record", "locale", "indicator", "chart", "document"},
