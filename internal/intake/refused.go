@@ -79,10 +79,16 @@ func (r *Reading) writeRefused(w *sheet.Writer, lang locale.Lang) error {
 				continue
 			}
 			cells := []sheet.Cell{sheet.TextCell(why(row, s.table, lang))}
-			for _, p := range places {
+			wrong := map[int]string{}
+			for i, p := range places {
 				cells = append(cells, asSent(sheet.At(row.Cells, p.col), p.field))
+				for _, found := range row.Problems {
+					if !found.Warning && found.From.Column == sheet.Address(0, p.col) {
+						wrong[i+2] = typography(lang, found.Message(string(lang)))
+					}
+				}
 			}
-			if err := sw.AppendRow(cells); err != nil {
+			if err := sw.AppendWrong(cells, wrong); err != nil {
 				return err
 			}
 		}

@@ -122,6 +122,8 @@ type SheetWriter struct {
 	above  int // rows of group, heading and tag
 	body   []int
 	values []any
+	wrong  map[int]string // what is wrong with cells of the row that is written next, by column
+	notes  []note
 }
 
 // NewWriter begins a workbook.
@@ -153,6 +155,11 @@ func look(name string) *excelize.Style {
 	heading := &excelize.Alignment{Vertical: "center", WrapText: true}
 	format := func(code string) *string { return &code }
 	top := &excelize.Alignment{Vertical: "top"}
+	if kind, wrong := strings.CutPrefix(name, wrongCell); wrong {
+		style := look(kind)
+		style.Fill = fill("FFD6D6")
+		return style
+	}
 	switch name {
 	case "required":
 		return &excelize.Style{Font: &excelize.Font{Family: bodyFont, Bold: true, Color: "FFFFFF"}, Fill: fill("1F3A4D"), Alignment: heading, Border: edge}
@@ -383,8 +390,19 @@ func (s *SheetWriter) AppendRow(cells []Cell) error {
 		if i := len(s.values); i < len(s.body) {
 			style = s.body[i]
 		}
+		_, wrong := s.wrong[len(s.values)+1]
+		if wrong {
+			var err error
+			if style, err = s.wrongStyle(len(s.values), c); err != nil {
+				return err
+			}
+		}
 		switch c.Kind {
 		case Empty:
+			if wrong {
+				s.values = append(s.values, excelize.Cell{StyleID: style})
+				continue
+			}
 			s.values = append(s.values, nil)
 			continue
 		case Number:
@@ -398,7 +416,7 @@ func (s *SheetWriter) AppendRow(cells []Cell) error {
 				s.values = append(s.values, excelize.Cell{StyleID: style, Value: string(c.Day)})
 				continue
 			}
-			if i := len(s.values); i >= len(s.spec.Columns) || s.spec.Columns[i].Kind != MonthColumn {
+			if i := len(s.values); !wrong && (i >= len(s.spec.Columns) || s.spec.Columns[i].Kind != MonthColumn) {
 				var err error
 				if style, err = s.w.style("day"); err != nil {
 					return err
@@ -490,6 +508,9 @@ func (s *SheetWriter) finish() error {
 		if err := f.AutoFilter(name, Address(s.above, 1)+":"+Address(s.row, len(s.spec.Columns)), nil); err != nil {
 			return err
 		}
+	}
+	if err := s.writeNotes(); err != nil {
+		return err
 	}
 	return s.stream.Flush()
 }
