@@ -6,14 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"toguna/internal/match"
 	"toguna/internal/record"
 )
-
-// found is where a row's place cells lead.
-type found struct {
-	adm1, adm2 *record.Place
-	issues     []string
-}
 
 // answer folds, resolves and counts what the pass has kept.
 func (rd *reader) answer() *Result {
@@ -23,18 +18,18 @@ func (rd *reader) answer() *Result {
 	}
 	parties, of := rd.parties()
 	types := rd.types(parties, of)
-	g := newGazetteer(rd.q)
+	g := match.NewPlaces(rd.q.Places, rd.q.Spellings, rd.q.Day)
 	level := 1.0
 	if rd.q.By == "admin2" {
 		level = 2
 	}
 	counts := map[*record.Place]*PlaceCount{}
-	for _, p := range g.codes {
-		if p.Depth.Known() && p.Depth.V == level {
+	for _, p := range rd.q.Places {
+		if valid := rd.q.Day == "" && p.Until == "" || p.Valid().On(rd.q.Day); valid && p.Depth == record.N(level) {
 			counts[p] = &PlaceCount{Code: p.Code, Name: p.NameFR, Counts: map[Class]int{}}
 		}
 	}
-	sites := map[site]found{}
+	sites := map[match.Site]match.Found{}
 	seen := map[*party]map[*record.Place]bool{}
 	rows := map[*party]int{}
 	for _, f := range rd.order {
@@ -43,17 +38,17 @@ func (rd *reader) answer() *Result {
 		r.Rows.Read += n
 		at, known := sites[f.site]
 		if !known && f.broken == "" {
-			at.adm1, at.adm2, at.issues = g.find(f.site)
+			at = g.Find(f.site)
 			sites[f.site] = at
 		}
-		place := at.adm1
+		place := at.Adm1
 		if level == 2 {
-			place = at.adm2
+			place = at.Adm2
 		}
 		org := of[[2]string{f.acronym, f.name}]
 		if f.broken == "" {
-			for _, issue := range at.issues {
-				r.find(issue, siteText(f.site), []string{placeText(at.adm1), placeText(at.adm2)}, s, f.asked)
+			for _, issue := range at.Issues {
+				r.find(string(issue), siteText(f.site), []string{placeText(at.Adm1), placeText(at.Adm2)}, s, f.asked)
 			}
 		}
 		switch {
@@ -138,8 +133,8 @@ func (r *Result) refuse(why, about string, s spans) {
 	r.find("refused."+why, about, nil, s, true)
 }
 
-func siteText(s site) string {
-	return strings.TrimSpace(strings.Join(strings.Fields(s.code1+" "+s.name1+" / "+s.code2+" "+s.name2), " "))
+func siteText(s match.Site) string {
+	return strings.TrimSpace(strings.Join(strings.Fields(s.Code1+" "+s.Name1+" / "+s.Code2+" "+s.Name2), " "))
 }
 
 func placeText(p *record.Place) string {

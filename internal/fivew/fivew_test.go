@@ -7,7 +7,6 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -143,46 +142,6 @@ func TestNothingReportedIsNotZero(t *testing.T) {
 	}
 	if js, err := r.JSON(); err != nil || !bytes.Contains(js, []byte(`"Code": "ML0506"`)) {
 		t.Errorf("JSON: %v %s", err, js)
-	}
-}
-
-func TestPlaces(t *testing.T) {
-	tests := []struct {
-		what       string
-		site       site
-		day        record.Day
-		adm1, adm2 string
-		issues     []string
-	}{
-		{"all agree", site{"ML05", "Mopti", "ML0506", "Mopti"}, "", "ML05", "ML0506", nil},
-		{"small letters, no accents", site{"ml05", "REGION DE MOPTI", "ml0503", "Cercle de Djenne"}, "", "ML05", "ML0503", nil},
-		{"names only", site{"", "Gao", "", "Gao"}, "", "ML07", "ML0703", nil},
-		{"codes only", site{"ML07", "", "ML0701", ""}, "", "ML07", "ML0701", nil},
-		{"cercle under the wrong region code", site{"ML05", "Gao", "ML0701", "Ansongo"}, "", "ML07", "ML0701", []string{WrongRegion}},
-		{"code in the stated region wins over the name", site{"ML03", "Sikasso", "ML0302", "Bougouni"}, "", "ML03", "ML0302", []string{CodeName}},
-		{"code outside the stated region loses to the name", site{"ML03", "Sikasso", "ML0506", "Bougouni"}, "", "ML03", "ML0301", []string{CodeName}},
-		{"a code of another scheme is not cut: MLI0302 is Bougouni", site{"MLI03", "Sikasso", "MLI0302", "Bougouni"}, "", "ML03", "ML0301", []string{OtherScheme}},
-		{"an old code names its successor", site{"ML07", "Gao", "ML0704", "Menaka"}, "2022-01-01", "ML10", "ML1001", []string{OldCode}},
-		{"so does an old name", site{"", "Gao", "", "Ménaka"}, "2022-01-01", "ML10", "ML1001", []string{OldCode}},
-		{"before the day it was a cercle of Gao", site{"ML07", "Gao", "ML0704", "Ménaka"}, "2018-03-21", "ML07", "ML0704", nil},
-		{"nowhere", site{"ML99", "Nulle part", "", ""}, "", "", "", []string{OtherScheme}},
-		{"region alone", site{"ML05", "Mopti", "", ""}, "", "ML05", "", nil},
-	}
-	for _, tt := range tests {
-		a, b, issues := newGazetteer(Question{Places: mali, Day: tt.day}).find(tt.site)
-		code := func(p *record.Place) string {
-			if p == nil {
-				return ""
-			}
-			return p.Code
-		}
-		if code(a) != tt.adm1 || code(b) != tt.adm2 || !slices.Equal(issues, tt.issues) {
-			t.Errorf("%s: %s, %s, %v; want %s, %s, %v", tt.what, code(a), code(b), issues, tt.adm1, tt.adm2, tt.issues)
-		}
-	}
-	g := newGazetteer(Question{Places: mali, Crosswalk: map[string]string{"MLI0302": "ML0301"}})
-	if _, p, _ := g.find(site{code2: "MLI0302"}); p == nil || p.Code != "ML0301" {
-		t.Errorf("the crosswalk gives %v", p)
 	}
 }
 

@@ -10,19 +10,20 @@ import (
 	"strings"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/match"
 	"toguna/internal/record"
 )
 
 // Question is what is asked of a file.
 type Question struct {
-	File      string            // its name, shown in the report and read for the period
-	Sector    string            // a code or name, French or English; "protection" holds its areas of responsibility; empty: all
-	Set       string            // "national", "international", "un" or "all"
-	By        string            // "admin1" or "admin2"
-	Day       record.Day        // the day on which the gazetteer is read; empty: the places without an end
-	Places    []*record.Place   // the gazetteer, past places too
-	Crosswalk map[string]string // codes of another scheme to P-codes; may be nil
-	Decided   map[string]Class  // the class of organisations a person has decided on, by any spelling
+	File      string             // its name, shown in the report and read for the period
+	Sector    string             // a code or name, French or English; "protection" holds its areas of responsibility; empty: all
+	Set       string             // "national", "international", "un" or "all"
+	By        string             // "admin1" or "admin2"
+	Day       record.Day         // the day on which the gazetteer is read; empty: the places without an end
+	Places    []*record.Place    // the gazetteer, past places too
+	Spellings []*record.Spelling // remembered: crosswalks, decisions on places; may be nil
+	Decided   map[string]Class   // the class of organisations a person has decided on, by any spelling
 }
 
 // The faults of a question or of a file that cannot answer it.
@@ -111,7 +112,7 @@ func counted(counts map[Class]int, set string) int {
 // facts is what the rows that say the same have in common.
 type facts struct {
 	acronym, name, kind string
-	site                site
+	site                match.Site
 	sector              string // code, "-" or "?"
 	asked               bool
 	broken              string // why rows cannot be read at all
@@ -227,10 +228,10 @@ func (rd *reader) row(n int, cells []sheet.Cell) {
 	if m := rd.org.Meaning; m == OrgName || m == ImplName || m == ReportName {
 		f.acronym, f.name = "", f.acronym
 	}
-	f.site = site{read(rd.cols[Adm1Code]), read(rd.cols[Adm1Name]), read(rd.cols[Adm2Code]), read(rd.cols[Adm2Name])}
+	f.site = match.Site{Code1: read(rd.cols[Adm1Code]), Name1: read(rd.cols[Adm1Name]), Code2: read(rd.cols[Adm2Code]), Name2: read(rd.cols[Adm2Name])}
 	commune := read(rd.cols[Adm3Code])
 	f.sector, f.asked = rd.sectorAsked(read(rd.cols[Sector]), read(rd.cols[Subsector]), &f)
-	if commune != "" && f.site.code2 != "" && !strings.HasPrefix(commune, f.site.code2) {
+	if commune != "" && f.site.Code2 != "" && !strings.HasPrefix(commune, f.site.Code2) {
 		rd.communes.add(n)
 		if f.asked {
 			rd.communesIn++

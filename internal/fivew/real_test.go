@@ -14,6 +14,7 @@ import (
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/locale"
+	"toguna/internal/match"
 	"toguna/internal/record"
 )
 
@@ -231,7 +232,7 @@ func TestProtectionInMali(t *testing.T) {
 		"DEDI: ONG Nat 5, ONG Int 2 → national", "ENDA Mali: ONG Int 56, ONG Nat 48 → international"}; !slices.Equal(types, want) {
 		t.Errorf("two types: %q, want %q", types, want)
 	}
-	for key, want := range map[string]int{WrongRegion: 17, CodeName: 1, OtherScheme: 0, OldCode: 0, "cell_error": 6848, "commune": 707} {
+	for key, want := range map[string]int{string(match.WrongRegion): 17, string(match.CodeName): 1, string(match.OtherScheme): 0, string(match.OldCode): 0, "cell_error": 6848, "commune": 707} {
 		if rows[key] != want {
 			t.Errorf("%s: %d rows, want %d", key, rows[key], want)
 		}

@@ -5,10 +5,12 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/locale"
+	"toguna/internal/match"
 	"toguna/internal/record"
 )
 
@@ -17,7 +19,7 @@ import (
 type say struct{ key, fr, en string }
 
 // sayings are the findings in the order of the report.
-var sayings = []say{
+var sayings = slices.Concat([]say{
 	{"refused.no_org", "Lignes sans organisation", "Rows without an organisation"},
 	{"refused.header_again", "En-tête répété au milieu des données", "Header repeated among the data"},
 	{"refused.total_row", "Ligne de total", "Total row"},
@@ -36,13 +38,19 @@ var sayings = []say{
 	{"doubt.name", "{about} et {1} : même nom « {0} »", "{about} and {1}: same name “{0}”"},
 	{"doubt.close", "{about} « {0} » et {1} « {2} » : graphies proches", "{about} “{0}” and {1} “{2}”: close spellings"},
 	{"doubt.longer", "{about} « {0} » et {1} « {2} » : un nom prolonge l’autre", "{about} “{0}” and {1} “{2}”: one name continues the other"},
-	{WrongRegion, "Cercle sous une autre région : « {about} » → {0}, {1}", "Cercle under another region: “{about}” → {0}, {1}"},
-	{CodeName, "Code et nom se contredisent : « {about} » → {0}, {1}", "Code and name disagree: “{about}” → {0}, {1}"},
-	{OldCode, "Code qui ne vaut pas à cette date : « {about} » → {0}, {1}", "Code not valid on that day: “{about}” → {0}, {1}"},
-	{OtherScheme, "Code inconnu (autre codification ?), le nom a servi : « {about} » → {0}, {1}", "Unknown code (another scheme?), the name was used: “{about}” → {0}, {1}"},
+}, placeSayings, []say{
 	{"commune", "Colonne « {about} » : le code de la commune n’est pas de ce cercle (il ne sert pas au décompte)", "Column “{about}”: the code of the commune is not of that cercle (the count does not use it)"},
 	{"cell_error", "Colonne « {about} » : erreur {0}", "Column “{about}”: error {0}"},
-}
+})
+
+// placeSayings are the differences between the cells of a place and the place
+// that was taken.
+var placeSayings = func() (all []say) {
+	for _, i := range match.Issues {
+		all = append(all, say{string(i.Issue), i.FR + " : « {about} » → {0}, {1}", i.EN + ": “{about}” → {0}, {1}"})
+	}
+	return all
+}()
 
 var findingKeys = func() (keys []string) {
 	for _, s := range sayings {
@@ -94,13 +102,21 @@ func (f Finding) Text(l locale.Lang) string {
 	return out + " (" + rows + ")"
 }
 
+func placeKeys() string {
+	var keys []string
+	for _, s := range placeSayings {
+		keys = append(keys, s.key)
+	}
+	return strings.Join(keys, " ")
+}
+
 // sections group the findings by the beginning of their key.
 var sections = []say{
 	{"refused.", "Lignes refusées", "Refused rows"},
 	{"two_types two_types.elsewhere no_type type_unknown", "Types d’organisation (règle : le type de la majorité des lignes du fichier, tous secteurs ; égalité : laissé de côté)", "Organisation types (rule: the type of most rows of the file, all sectors; a tie is left out)"},
 	{"fold.", "Graphies repliées", "Spellings folded"},
 	{"doubt.", "À vérifier : peut-être une seule organisation, laissées séparées", "To be checked: perhaps one organisation, left apart"},
-	{WrongRegion + " " + CodeName + " " + OldCode + " " + OtherScheme + " commune", "Lieux (règle : le code du cercle s’il est dans la région indiquée, sinon le nom ; région : celle que deux indications sur trois désignent)", "Places (rule: the code of the cercle where it lies in the region stated, else the name; region: the one that two of three indications name)"},
+	{placeKeys() + " commune", "Lieux (règle : le code du cercle s’il est dans la région indiquée, sinon le nom ; région : celle que deux indications sur trois désignent)", "Places (rule: the code of the cercle where it lies in the region stated, else the name; region: the one that two of three indications name)"},
 	{"cell_error", "Cellules en erreur", "Error cells"},
 }
 

@@ -210,6 +210,3 @@ var sectorWords = []struct{ code, french, english, others string }{
 
 // legalForms are no part of an organisation's name.
 const legalForms = "ong ongi ongn ngo ingo asbl inc ltd gmbh ev sarl"
-
-// placeWords are no part of a place's name.
-const placeWords = "region cercle commune district province departement prefecture de du la le of"

@@ -1,0 +1,623 @@
+package match
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"toguna/internal/locale"
+	"toguna/internal/record"
+)
+
+// Places finds administrative units by the codes and names that files give.
+// It knows the units valid on one day, those that no longer or not yet are, the
+// crosswalks from other schemes of codes, and what people have decided. It is
+// not altered after it is made, so that several goroutines may ask it.
+type Places struct {
+	byID    map[record.PlaceID]*record.Place
+	codes   map[string]*record.Place   // P-code, valid on the day
+	gone    map[string]*record.Place   // P-code, not valid on the day
+	names   map[string][]*record.Place // level and key of a name, valid on the day
+	was     map[string][]*record.Place // the same, not valid on the day
+	level   [4][]*record.Place         // valid on the day, by level
+	crossed map[string][]*record.Place // codes of other schemes
+	decided map[string]*record.Place   // what a person decided: text and the code it was named within
+}
+
+// NewPlaces takes the units of all times, and the remembered spellings of
+// places: crosswalks and decisions of people. The day is the one the file
+// speaks of; when it is empty the units without an end are valid.
+func NewPlaces(places []*record.Place, decided []*record.Spelling, day record.Day) *Places {
+	p := &Places{byID: map[record.PlaceID]*record.Place{}, codes: map[string]*record.Place{}, gone: map[string]*record.Place{},
+		names: map[string][]*record.Place{}, was: map[string][]*record.Place{},
+		crossed: map[string][]*record.Place{}, decided: map[string]*record.Place{}}
+	for _, u := range places {
+		p.byID[record.PlaceID(u.ID)] = u
+		valid := u.Until == ""
+		if day != "" {
+			valid = u.Valid().On(day)
+		}
+		codes, names := p.codes, p.names
+		if !valid {
+			codes, names = p.gone, p.was
+		} else if l := int(u.Depth.V); u.Depth.Known() && l >= 0 && l < len(p.level) {
+			p.level[l] = append(p.level[l], u)
+		}
+		codes[strings.ToUpper(u.Code)] = u
+		for _, n := range append([]string{u.NameFR}, u.AltNames...) {
+			if k := levelKey(u.Depth.V, n); !slices.Contains(names[k], u) {
+				names[k] = append(names[k], u)
+			}
+		}
+	}
+	for _, s := range decided {
+		u := p.byID[s.Place]
+		switch {
+		case s.Of != "place" || u == nil:
+		case s.Basis == "crosswalk":
+			if k := strings.ToUpper(s.Text); !slices.Contains(p.crossed[k], u) {
+				p.crossed[k] = append(p.crossed[k], u)
+			}
+		case p.codes[strings.ToUpper(u.Code)] == u:
+			p.decided[decidedKey(s.Text, s.Within)] = u
+		}
+	}
+	return p
+}
+
+// Site is what the cells of a row say of its place, by administrative level.
+type Site struct{ Code1, Name1, Code2, Name2, Code3, Name3 string }
+
+// Text joins the cells that are filled. A decision on exactly these cells is
+// remembered as a spelling of this text, within nothing.
+func (s Site) Text() string {
+	cells := []string{s.Code1, s.Name1, s.Code2, s.Name2, s.Code3, s.Name3}
+	return strings.Join(slices.DeleteFunc(cells, func(c string) bool { return strings.TrimSpace(c) == "" }), " | ")
+}
+
+// Found is where the cells of a row lead.
+type Found struct {
+	Place            *record.Place // the deepest unit, nil when there is none
+	Adm1, Adm2, Adm3 *record.Place // nil from the level on that is not known
+	Issues           []Issue
+	Nearest          string // the nearest name for one that is not known, where there is one
+}
+
+// Issue is a difference between what cells say and the unit that was taken.
+type Issue string
+
+// The issues, and what was done.
+const (
+	WrongRegion  Issue = "wrong_region"  // the cercle lies in another region than the one stated
+	WrongCercle  Issue = "wrong_cercle"  // the commune lies in another cercle than the one stated
+	CodeName     Issue = "code_name"     // code and name of one level speak of two units
+	OldCode      Issue = "old_code"      // a code or name that is no longer, or not yet, valid: its successor was taken
+	OtherScheme  Issue = "other_scheme"  // a code of another scheme or mistyped: the name was used
+	CodeRepaired Issue = "code_repaired" // zeros or country letters of the code were wrong, and the name agrees
+	NameAlike    Issue = "name_alike"    // the name is spelt nearly as that of one unit of the parent
+	NameUnknown  Issue = "name_unknown"  // no such name in the unit above, which was taken
+)
+
+// Issues lists the issues in the order of reports, with their texts.
+var Issues = []struct {
+	Issue  Issue
+	FR, EN string
+}{
+	{WrongRegion, "Cercle sous une autre région", "Cercle under another region"},
+	{WrongCercle, "Commune sous un autre cercle", "Commune under another cercle"},
+	{CodeName, "Code et nom se contredisent", "Code and name disagree"},
+	{OldCode, "Code qui ne vaut pas à cette date", "Code not valid on that day"},
+	{OtherScheme, "Code inconnu (autre codification ?), le nom a servi", "Unknown code (another scheme?), the name was used"},
+	{CodeRepaired, "Code mal écrit, rétabli car le nom concorde", "Code badly written, repaired as the name agrees"},
+	{NameAlike, "Nom écrit autrement, reconnu par ressemblance", "Name spelt otherwise, recognised by its likeness"},
+	{NameUnknown, "Nom inconnu à ce niveau, le niveau au-dessus a servi", "Name unknown at this level, the level above was used"},
+}
+
+// Text writes the issue for a person.
+func (i Issue) Text(l locale.Lang) string {
+	for _, x := range Issues {
+		if x.Issue == i {
+			return l.Say(strings.ReplaceAll(x.FR, " ?", locale.NBSP+"?"), x.EN)
+		}
+	}
+	return string(i)
+}
+
+// placeWords are no part of a unit's name.
+var placeWords = strings.Fields("region cercle commune district province departement prefecture rurale urbaine de du la le of")
+
+// saysNothing are names that leave the level open.
+var saysNothing = strings.Fields("na nd ns inconnu inconnue unknown autre autres other others aucun aucune none nonspecifie nonprecise nonrenseigne nonapplicable notspecified unspecified notapplicable plusieurs several multiple")
+
+// everywhere are the words of names that mean all units of the level.
+var everywhere = strings.Fields("tous toutes tout toute all les le la l ensemble du de des the whole entire niveau level national nationale nationwide countrywide pays country " +
+	"regions cercles communes provinces departements districts")
+
+// neverAlike are words that tell neighbours apart: names that differ in one of
+// them are two names, however near the letters.
+var neverAlike = strings.Fields("nord sud est ouest centre central centrale north south east west haut haute bas basse upper lower inconnu autre")
+
+// placeKey is a name without case, accents and words such as “cercle de”.
+func placeKey(name string) string {
+	words := placeNameWords(name)
+	return strings.Join(words, "")
+}
+
+func placeNameWords(name string) []string {
+	words := strings.Fields(record.Fold(norm.NFC.String(name)))
+	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(placeWords, w) })
+	if len(kept) == 0 {
+		return words
+	}
+	return kept
+}
+
+func levelKey(level float64, name string) string {
+	return record.N(level).String() + " " + placeKey(name)
+}
+
+func decidedKey(text, within string) string {
+	return placeKey(text) + "|" + strings.ToUpper(strings.TrimSpace(within))
+}
+
+// blankPlace tells whether the cell of a name says nothing of its level.
+func blankPlace(name string) bool {
+	k := placeKey(name)
+	return k == "" || slices.Contains(saysNothing, k) || saysAll(name)
+}
+
+func saysAll(name string) bool {
+	words := strings.Fields(record.Fold(norm.NFC.String(name)))
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(everywhere, w) })
+}
+
+func (p *Places) parent(u *record.Place) *record.Place {
+	if u == nil {
+		return nil
+	}
+	return p.byID[u.Parent]
+}
+
+// code finds the unit of a level by the code of a cell, through the crosswalks
+// when it is no P-code. A code that means two units in two schemes means the
+// one that its name agrees with.
+func (p *Places) code(cell, name string, level float64) *record.Place {
+	cell = strings.ToUpper(strings.TrimSpace(cell))
+	if u := p.codes[cell]; u != nil && u.Depth == record.N(level) {
+		return u
+	}
+	var found *record.Place
+	several := len(p.crossed[cell]) > 1
+	for _, u := range p.crossed[cell] {
+		if u.Depth != record.N(level) || p.codes[strings.ToUpper(u.Code)] != u || several && (blankPlace(name) || !p.named(u, name)) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = u
+	}
+	return found
+}
+
+// ended finds a unit that is not valid on the day by the code of a cell.
+func (p *Places) ended(cell string) *record.Place {
+	cell = strings.ToUpper(strings.TrimSpace(cell))
+	if u := p.gone[cell]; u != nil {
+		return u
+	}
+	if all := p.crossed[cell]; len(all) == 1 && p.codes[strings.ToUpper(all[0].Code)] != all[0] {
+		return all[0]
+	}
+	return nil
+}
+
+var codeShape = regexp.MustCompile(`^([A-Z]{2,3})([0-9]{1,18})$`)
+
+// repaired finds the unit of a level whose name is that of the cell and whose
+// code differs from the cell's only in zeros that fill a level up, in country
+// letters of two or three, or in delimiters: YEM030 for YE30, NE00409 for
+// NER004009.
+func (p *Places) repaired(cell, name string, level float64) *record.Place {
+	if blankPlace(name) {
+		return nil
+	}
+	bare := strings.NewReplacer(".", "", "-", "", " ", "", "_", "").Replace(strings.ToUpper(cell))
+	parts := codeShape.FindStringSubmatch(bare)
+	if parts == nil {
+		return nil
+	}
+	var found *record.Place
+	for _, u := range p.names[levelKey(level, name)] {
+		if parts[1][0] != u.Code[0] || !p.samePath(parts[2], u) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = u
+	}
+	return found
+}
+
+// samePath tells whether digits spell the numbers of a unit and of those above
+// it, whatever the zeros before each.
+func (p *Places) samePath(digits string, u *record.Place) bool {
+	var numbers []string
+	for ; u != nil; u = p.parent(u) {
+		up := p.parent(u)
+		own := strings.TrimLeft(u.Code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+		if up != nil && up.Depth != record.N(0) {
+			rest, nested := strings.CutPrefix(u.Code, up.Code)
+			if !nested {
+				return false
+			}
+			own = rest
+		}
+		if own == "" {
+			break
+		}
+		numbers = append(numbers, strings.TrimLeft(own, "0"))
+		if up == nil || up.Depth == record.N(0) {
+			break
+		}
+	}
+	for _, n := range slices.Backward(numbers) {
+		digits = strings.TrimLeft(digits, "0")
+		rest, same := strings.CutPrefix(digits, n)
+		if !same {
+			return false
+		}
+		digits = rest
+	}
+	return digits == "" && len(numbers) > 0
+}
+
+// named tells whether a cell is one of the names of a unit; a cell that says
+// nothing says nothing against it.
+func (p *Places) named(u *record.Place, cell string) bool {
+	return blankPlace(cell) || slices.Contains(p.names[levelKey(u.Depth.V, cell)], u)
+}
+
+// within finds the only unit of a name inside a parent or, without a parent,
+// the only one of the level. What a person decided comes first.
+func (p *Places) within(cell string, level float64, parent *record.Place) *record.Place {
+	if blankPlace(cell) {
+		return nil
+	}
+	in := ""
+	if parent != nil {
+		in = parent.Code
+	}
+	if u := p.decided[decidedKey(cell, in)]; u != nil && u.Depth == record.N(level) {
+		return u
+	}
+	return onlyIn(p.names[levelKey(level, cell)], parent)
+}
+
+func onlyIn(all []*record.Place, parent *record.Place) *record.Place {
+	var found *record.Place
+	for _, u := range all {
+		if parent != nil && u.Parent != record.PlaceID(parent.ID) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = u
+	}
+	return found
+}
+
+// alike finds the only unit of a parent whose name is nearly that of the cell.
+func (p *Places) alike(cell string, level int, parent *record.Place) *record.Place {
+	if blankPlace(cell) {
+		return nil
+	}
+	words := placeNameWords(cell)
+	key := strings.Join(words, "")
+	if len(key) <= 5 {
+		return nil
+	}
+	var found *record.Place
+	for _, u := range p.level[level] {
+		if parent != nil && u.Parent != record.PlaceID(parent.ID) {
+			continue
+		}
+		if !slices.ContainsFunc(append([]string{u.NameFR}, u.AltNames...), func(n string) bool {
+			other := placeNameWords(n)
+			return slices.Equal(distinctive(words), distinctive(other)) && placesAlike(key, strings.Join(other, ""))
+		}) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = u
+	}
+	return found
+}
+
+// distinctive keeps the words of a name that tell neighbours apart, numbers
+// among them: Gadougou 1 is not Gadougou 2.
+func distinctive(words []string) []string {
+	return slices.DeleteFunc(slices.Clone(words), func(w string) bool {
+		return !slices.Contains(neverAlike, w) && !strings.ContainsAny(w, "0123456789")
+	})
+}
+
+// placeSounds writes the ways in which one sound of the names of the Sahel is spelt
+// as one letter.
+var placeSounds = strings.NewReplacer("tch", "c", "ch", "s", "dj", "j", "di", "j", "ph", "f", "qu", "k", "gue", "ge", "gui", "gi", "ou", "u", "oo", "u", "w", "u",
+	"c", "k", "q", "k", "y", "i", "z", "s", "th", "t", "kh", "k", "gh", "g", "h", "")
+
+func placeSound(key string) string {
+	return string(slices.Compact([]rune(placeSounds.Replace(key))))
+}
+
+func placesAlike(a, b string) bool {
+	if len(b) <= 5 {
+		return false
+	}
+	x, y := []rune(a), []rune(b)
+	most := 1
+	if min(len(x), len(y)) >= 12 {
+		most = 2
+	}
+	return placeSound(a) == placeSound(b) || lettersApart(x, y, most) <= most
+}
+
+// lettersApart counts the letters that two words differ by, or gives more than most.
+func lettersApart(a, b []rune, most int) int {
+	if len(a)-len(b) > most || len(b)-len(a) > most {
+		return most + 1
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, x := range a {
+		before := row[0]
+		row[0] = i + 1
+		for j, y := range b {
+			cost := 1
+			if x == y {
+				cost = 0
+			}
+			before, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, before+cost)
+		}
+	}
+	return row[len(b)]
+}
+
+// Find resolves the places of a row. A decision on exactly these cells comes
+// first. The cercle: its code, where it exists and lies in the region stated by
+// code or by name; else its name within such a region; else the code when its
+// name agrees. The region: the one that two of region code, region name and
+// cercle speak of, else the code's. The commune: its code or its name within the
+// cercle; never its name alone. A level that says “all” or “not specified”
+// leaves the row at the level above.
+func (p *Places) Find(s Site) Found {
+	if u := p.decided[decidedKey(s.Text(), "")]; u != nil && s.Text() != "" {
+		return p.at(u, nil)
+	}
+	f := placeFinder{Places: p, s: s}
+	f.regions()
+	f.cercle()
+	f.region()
+	f.commune()
+	found := Found{Place: cmp.Or(f.adm3, f.adm2, f.adm1), Adm1: f.adm1, Adm2: f.adm2, Adm3: f.adm3, Issues: f.issues, Nearest: f.nearest}
+	if found.Place == nil && s.Code1+s.Code2+s.Code3 == "" && saysAll(s.Name1) && len(p.level[0]) == 1 {
+		found.Place = p.level[0][0]
+	}
+	return found
+}
+
+// at is a unit with the units above it.
+func (p *Places) at(u *record.Place, issues []Issue) Found {
+	f := Found{Place: u, Issues: issues}
+	for up := u; up != nil; up = p.parent(up) {
+		switch up.Depth {
+		case record.N(1):
+			f.Adm1 = up
+		case record.N(2):
+			f.Adm2 = up
+		case record.N(3):
+			f.Adm3 = up
+		}
+	}
+	return f
+}
+
+// placeFinder is one row being resolved: c1, n1, c2 and c3 are the units that single
+// cells speak of.
+type placeFinder struct {
+	*Places
+	s                Site
+	c1, n1, c2       *record.Place
+	successor        bool // adm2 followed one that ended
+	adm1, adm2, adm3 *record.Place
+	issues           []Issue
+	nearest          string
+}
+
+func (f *placeFinder) issue(i Issue) {
+	if !slices.Contains(f.issues, i) {
+		f.issues = append(f.issues, i)
+	}
+}
+
+// read finds what code and name of a cell speak of, and flags a code that is
+// not one of the level on the day.
+func (f *placeFinder) read(code, name string, level float64) *record.Place {
+	if strings.TrimSpace(code) == "" {
+		return nil
+	}
+	u := f.code(code, name, level)
+	switch {
+	case u != nil:
+	case f.ended(code) != nil:
+		f.issue(OldCode)
+	default:
+		if u = f.repaired(code, name, level); u != nil {
+			f.issue(CodeRepaired)
+		} else {
+			f.issue(OtherScheme)
+		}
+	}
+	return u
+}
+
+func (f *placeFinder) regions() {
+	f.c1 = f.read(f.s.Code1, f.s.Name1, 1)
+	f.n1 = f.within(f.s.Name1, 1, nil)
+	if f.n1 == nil && f.c1 == nil {
+		if f.n1 = f.alike(f.s.Name1, 1, nil); f.n1 != nil {
+			f.issue(NameAlike)
+		}
+	}
+	f.c2 = f.read(f.s.Code2, f.s.Name2, 2)
+}
+
+// stated gives the regions that the row names, the code's first.
+func (f *placeFinder) stated() []*record.Place {
+	return slices.DeleteFunc([]*record.Place{f.c1, f.n1}, func(u *record.Place) bool { return u == nil })
+}
+
+func (f *placeFinder) cercle() {
+	stated := f.stated()
+	name := f.s.Name2
+	if f.c2 != nil && (len(stated) == 0 || slices.Contains(stated, f.parent(f.c2))) {
+		f.adm2 = f.c2
+	}
+	for _, up := range stated {
+		if f.adm2 == nil {
+			f.adm2 = f.within(name, 2, up)
+		}
+	}
+	if f.adm2 == nil && f.c2 != nil && !blankPlace(name) && f.named(f.c2, name) {
+		f.adm2 = f.c2
+	}
+	if f.adm2 == nil && f.c2 == nil {
+		f.succeed(stated)
+	}
+	for _, up := range stated {
+		if f.adm2 == nil {
+			if f.adm2 = f.alike(name, 2, up); f.adm2 != nil {
+				f.issue(NameAlike)
+			}
+		}
+	}
+	if f.c2 != nil && !f.named(f.c2, name) {
+		f.issue(CodeName)
+	}
+}
+
+// succeed looks for the cercle by its name alone: where no region is stated, or
+// where the row names a unit that is not valid on the day and the name is that
+// of its successor. A region that came later is the cercle it was cut from.
+func (f *placeFinder) succeed(stated []*record.Place) {
+	old := f.ended(f.s.Code2)
+	for _, up := range stated {
+		if old == nil {
+			old = onlyIn(f.was[levelKey(2, f.s.Name2)], up)
+		}
+	}
+	name := f.s.Name2
+	if blankPlace(name) && old == nil && len(stated) == 0 {
+		name = f.s.Name1
+		if old = f.ended(f.s.Code1); old == nil {
+			old = onlyIn(f.was[levelKey(1, name)], nil)
+		}
+		if old == nil {
+			return
+		}
+	}
+	if blankPlace(name) && old != nil {
+		name = old.NameFR
+	}
+	u := f.within(name, 2, nil)
+	if u == nil || old == nil && len(stated) > 0 {
+		return
+	}
+	f.adm2, f.successor = u, old != nil
+	if old != nil {
+		f.issue(OldCode)
+	}
+}
+
+func (f *placeFinder) region() {
+	stated, up := f.stated(), f.parent(f.adm2)
+	switch {
+	case f.successor, up != nil && (len(stated) == 0 || slices.Contains(stated, up)):
+		f.adm1 = up
+	case len(stated) > 0:
+		f.adm1 = stated[0]
+	}
+	switch {
+	case f.adm2 != nil && !f.successor && up != nil && (f.c1 != nil && f.c1 != up || f.n1 != nil && f.n1 != up):
+		f.issue(WrongRegion)
+	case f.c1 != nil && f.n1 != nil && f.c1 != f.n1:
+		f.issue(CodeName)
+	}
+	if f.adm2 == nil && f.adm1 != nil && !blankPlace(f.s.Name2) {
+		f.unknown(f.s.Name2, 2, f.adm1)
+	}
+}
+
+// commune resolves the third level. A commune outside the cercle stated is
+// taken when its code and its name agree and the cercle rests on one cell only;
+// else the row stays at the cercle.
+func (f *placeFinder) commune() {
+	code, name := f.s.Code3, f.s.Name3
+	c3 := f.read(code, name, 3)
+	agrees := c3 != nil && !blankPlace(name) && f.named(c3, name)
+	switch {
+	case c3 != nil && f.parent(c3) == f.adm2 && f.adm2 != nil:
+		f.adm3 = c3
+	case f.adm2 != nil:
+		if f.adm3 = f.within(name, 3, f.adm2); f.adm3 == nil && c3 == nil {
+			if f.adm3 = f.alike(name, 3, f.adm2); f.adm3 != nil {
+				f.issue(NameAlike)
+			}
+		}
+		if f.adm3 == nil && c3 != nil {
+			f.issue(WrongCercle)
+			if twice := f.c2 == f.adm2 && !blankPlace(f.s.Name2) && f.named(f.adm2, f.s.Name2); agrees && !twice {
+				f.take(c3)
+			}
+		}
+	case c3 != nil && (len(f.stated()) == 0 || f.parent(f.parent(c3)) == f.adm1):
+		f.take(c3)
+	case c3 != nil:
+		f.issue(WrongRegion)
+	}
+	if c3 != nil && !f.named(c3, name) {
+		f.issue(CodeName)
+	}
+	if f.adm3 == nil && f.adm2 != nil && c3 == nil && !blankPlace(name) {
+		f.unknown(name, 3, f.adm2)
+	}
+}
+
+// take puts the row into a commune and the units above it.
+func (f *placeFinder) take(c3 *record.Place) {
+	at := f.at(c3, nil)
+	f.adm1, f.adm2, f.adm3 = at.Adm1, at.Adm2, at.Adm3
+	f.issues = slices.DeleteFunc(f.issues, func(i Issue) bool { return i == NameUnknown })
+}
+
+// unknown says that a name is not known, with the nearest of the unit above.
+func (f *placeFinder) unknown(name string, level int, up *record.Place) {
+	f.issue(NameUnknown)
+	var names []string
+	for _, u := range f.level[level] {
+		if u.Parent == record.PlaceID(up.ID) {
+			names = append(append(names, u.NameFR), u.AltNames...)
+		}
+	}
+	f.nearest = record.Nearest(name, names)
+}
