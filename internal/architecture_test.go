@@ -23,6 +23,7 @@ var arrows = map[string][]string{
 	"intake":         {"record", "locale", "exchange/sheet"},
 	"match":          {"record", "locale"},
 	"note":           {"record", "locale", "indicator", "chart", "document"},
+	"presence":       {"record", "locale"},
 	"sample":         {"record", "intake", "exchange/sheet"},
 	"sample/design":  {"record"},
 	"store":          {"record"},

@@ -12,9 +12,8 @@ import (
 // sectors whose code begins so.
 func (d *desk) lines(r record.Round, sectors []string) []*record.Activity {
 	var out []*record.Activity
-	period := r.Period()
 	for _, a := range d.Activities {
-		if a.Month != r.Month || a.State != "ongoing" && a.State != "" || a.Since != "" && !a.Overlaps(period) ||
+		if a.Month != r.Month || !a.UnderWay() ||
 			len(sectors) > 0 && !slices.ContainsFunc(sectors, func(s string) bool { return strings.HasPrefix(a.Sector, s) }) {
 			continue
 		}
@@ -23,17 +22,9 @@ func (d *desk) lines(r record.Round, sectors []string) []*record.Activity {
 	return out
 }
 
-// implementer is who carries out the line: the organisation that is named, or
-// the one that reports where it is itself local. An international organisation
-// that names nobody may hide a national partner.
+// implementer is who carries out the line, on the day.
 func (d *desk) implementer(a *record.Activity) (record.OrgID, record.Class) {
-	if a.Impl != "" {
-		return a.Impl, d.classOn(a.Impl, d.Day)
-	}
-	if c := d.classOn(a.Org, d.Day); c.LocalCoordination() {
-		return a.Org, c
-	}
-	return "", record.Unclassified
+	return record.Implementer(a.Org, a.Impl, func(o record.OrgID) record.Class { return d.classOn(o, d.Day) })
 }
 
 // units lists the places of an administrative level that exist on the day.
@@ -118,16 +109,7 @@ func presenceByArea(s *record.Snapshot, p Params) Figure {
 	tally := func(x *area) map[string]float64 {
 		n := map[string]float64{}
 		for _, c := range x.orgs {
-			switch {
-			case c == record.Unclassified:
-				n["unknown"]++
-			case c == record.NNGO:
-				n["nngo"]++
-			case c.State():
-				n["state"]++
-			case c.LocalCoordination():
-				n["other_local"]++
-			}
+			n[c.Presence()]++
 			n["all"]++
 		}
 		if x.blind > 0 {

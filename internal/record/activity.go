@@ -63,6 +63,41 @@ func (*Activity) Kind() Kind { return "activity" }
 // Valid gives the days over which the activity runs.
 func (a *Activity) Valid() Span { return a.Span }
 
+// UnderWay tells whether the line is presence in its month: it is said to go
+// on, or nothing is said, and its days, where they are known, touch the month.
+func (a *Activity) UnderWay() bool {
+	return (a.State == "ongoing" || a.State == "") && (a.Since == "" || a.Overlaps(Round{Month: a.Month}.Period()))
+}
+
+// Implementer is who carries out a line: the organisation that is named, or
+// the one that reports where it is itself local. An international organisation
+// that names nobody may hide a national partner: then nobody is given.
+func Implementer(reports, named OrgID, class func(OrgID) Class) (OrgID, Class) {
+	if named != "" {
+		return named, class(named)
+	}
+	if c := class(reports); c.LocalCoordination() {
+		return reports, c
+	}
+	return "", Unclassified
+}
+
+// Reached is how many people the line says it reached: its total or, where it
+// gives none, the sum of girls, boys, women and men when all four are known.
+func (a *Activity) Reached() Number {
+	if a.Total.State != NotRecorded {
+		return a.Total
+	}
+	sum := 0.0
+	for _, n := range []Number{a.Girls, a.Boys, a.Women, a.Men} {
+		if !n.Known() {
+			return Number{}
+		}
+		sum += n.V
+	}
+	return N(sum)
+}
+
 var activityFields = fields(func(r *Activity) *Head { return &r.Head }, []Field{
 	field("return", "Retour 5W", "5W return", func(r *Activity) *ReturnID { return &r.Return }).to("return").req(),
 	month("month", "Mois de rapportage", "Reporting month", func(r *Activity) *Month { return &r.Month }).req().tag("#date+reported"),

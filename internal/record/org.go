@@ -91,6 +91,24 @@ func (c Class) International() bool {
 	return false
 }
 
+// Presence names the group in which an organisation is counted where presence
+// is counted; every organisation is in one of them.
+func (c Class) Presence() string {
+	switch {
+	case c == Unclassified:
+		return "unknown"
+	case c == NNGO:
+		return "nngo"
+	case c.State():
+		return "state"
+	case c.LocalCoordination():
+		return "other_local"
+	case c.International():
+		return "international"
+	}
+	return "other"
+}
+
 // Classification is the dated answer to "what is this organisation in this
 // country": the answers the procedure needs, and the class that was decided.
 type Classification struct {

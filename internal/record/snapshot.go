@@ -351,7 +351,7 @@ func (r Round) ClosedFor(s *Snapshot, p PlaceID) bool {
 func (s *Snapshot) RoundOn(d Day) Round {
 	var r Round
 	for _, a := range s.Attestations {
-		if a.List != "activity" || a.Statement != "complete" || a.On > d || a.Since == "" {
+		if !a.closesRound(d) {
 			continue
 		}
 		switch m := a.Since.Month(); {
@@ -370,6 +370,22 @@ func (s *Snapshot) RoundOn(d Day) Round {
 		}
 	}
 	return r
+}
+
+// RoundOf is the round of a month, with what on or before the day declares it
+// closed.
+func (s *Snapshot) RoundOf(m Month) Round {
+	r := Round{Month: m}
+	for _, a := range s.Attestations {
+		if a.closesRound(s.Day) && a.Since.Month() == m {
+			r.Closed = append(r.Closed, a)
+		}
+	}
+	return r
+}
+
+func (a *Attestation) closesRound(by Day) bool {
+	return a.List == "activity" && a.Statement == "complete" && a.On <= by && a.Since != ""
 }
 
 // AccessOn gives the access level stated for a place on a day: the latest

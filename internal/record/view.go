@@ -38,7 +38,7 @@ func (v View) Value(r Record, f Field) (text string, withheld bool) {
 	if !v.May(r) || f.Level > v.Level {
 		return "", true
 	}
-	if a, ok := r.(*Activity); ok && f.Name == "place" && v.Level < Confidential && v.hardToReach(a.Place, v.Day) {
+	if a, ok := r.(*Activity); ok && f.Name == "place" && v.Hides(a.Place) {
 		if region := v.Admin(a.Place, 1); region != nil {
 			return region.ID, false
 		}
@@ -46,6 +46,10 @@ func (v View) Value(r Record, f Field) (text string, withheld bool) {
 	}
 	return text, false
 }
+
+// Hides tells whether the reader may not be shown who is at work in a place:
+// it is hard to reach on the day (data-responsibility rule D8).
+func (v View) Hides(p PlaceID) bool { return v.Level < Confidential && v.hardToReach(p, v.Day) }
 
 // Referring lists the records that refer to a record, as far as the reader may
 // see that they do: an activity in a hard-to-reach area is not given away by

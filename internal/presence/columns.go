@@ -1,0 +1,205 @@
+package presence
+
+import (
+	"maps"
+	"math"
+	"slices"
+
+	"toguna/internal/record"
+)
+
+// Columns are the 5W lines of an operation as coded columns, all months: 19
+// bytes a line. They may be read by many at once and are never altered; what
+// changed makes new columns that share the months it does not touch.
+type Columns struct {
+	Position int64 // position of the journal they stand at
+
+	months  map[record.Month]*segment
+	orgs    codes[record.OrgID] // code 0 is no organisation
+	places  codes[record.PlaceID]
+	sectors codes[string]
+}
+
+// segment holds the lines of one month, in no order.
+type segment struct {
+	org, impl, place []uint32
+	people           []uint32
+	sector           []uint16
+	flags            []uint8
+}
+
+// What a line says besides who, where and how many.
+const (
+	underWay     uint8 = 1 << iota // counts as presence in its month
+	stateUnknown                   // does not say whether it goes on
+	planned                        // has not begun: it reached nobody
+	repeated                       // its people were counted in an earlier month
+	levelShift   = 4
+)
+
+// notCounted stands for a number of people that a line does not give.
+const notCounted = math.MaxUint32
+
+// codes is a dictionary: each value once, known by its place in the list.
+type codes[T ~string] struct {
+	list []T
+	of   map[T]uint32
+}
+
+func (c *codes[T]) code(v T) uint32 {
+	k, known := c.of[v]
+	if !known {
+		k = uint32(len(c.list))
+		c.list = append(c.list, v)
+		c.of[v] = k
+	}
+	return k
+}
+
+func (c *codes[T]) cloned() codes[T] { return codes[T]{slices.Clip(c.list), maps.Clone(c.of)} }
+
+// line is an activity as its row of the columns.
+type line struct {
+	org, impl, place, people uint32
+	sector                   uint16
+	flags                    uint8
+}
+
+func newColumns() *Columns {
+	c := &Columns{months: make(map[record.Month]*segment), orgs: codes[record.OrgID]{of: make(map[record.OrgID]uint32)},
+		places: codes[record.PlaceID]{of: make(map[record.PlaceID]uint32)}, sectors: codes[string]{of: make(map[string]uint32)}}
+	c.orgs.code("")
+	return c
+}
+
+func (c *Columns) line(a *record.Activity) line {
+	l := line{org: c.orgs.code(a.Org), impl: c.orgs.code(a.Impl), place: c.places.code(a.Place), sector: uint16(c.sectors.code(a.Sector)), people: notCounted}
+	if n := a.Reached(); n.Known() && n.V >= 0 && n.V < notCounted {
+		l.people = uint32(math.Round(n.V))
+	}
+	if a.UnderWay() {
+		l.flags |= underWay
+	}
+	switch a.State {
+	case "":
+		l.flags |= stateUnknown
+	case "planned":
+		l.flags |= planned
+	}
+	if a.Repeat == record.Yes {
+		l.flags |= repeated
+	}
+	level := max(a.Level, record.TableOf("activity").Level)
+	l.flags |= uint8(level) << levelShift
+	return l
+}
+
+func (s *segment) add(l line) {
+	s.org, s.impl, s.place = append(s.org, l.org), append(s.impl, l.impl), append(s.place, l.place)
+	s.people, s.sector, s.flags = append(s.people, l.people), append(s.sector, l.sector), append(s.flags, l.flags)
+}
+
+func (s *segment) line(i int) line {
+	return line{s.org[i], s.impl[i], s.place[i], s.people[i], s.sector[i], s.flags[i]}
+}
+
+// Builder makes columns line by line.
+type Builder struct {
+	c     *Columns
+	month record.Month
+	into  *segment
+}
+
+// NewBuilder begins columns.
+func NewBuilder() *Builder { return &Builder{c: newColumns()} }
+
+// Add takes in a line.
+func (b *Builder) Add(a *record.Activity) {
+	if b.into == nil || a.Month != b.month {
+		b.month, b.into = a.Month, b.c.months[a.Month]
+		if b.into == nil {
+			b.into = new(segment)
+			b.c.months[a.Month] = b.into
+		}
+	}
+	b.into.add(b.c.line(a))
+}
+
+// Columns ends the work: the lines as they stand at a position of the journal.
+func (b *Builder) Columns(position int64) *Columns {
+	b.c.Position = position
+	for _, s := range b.c.months {
+		s.org, s.impl, s.place = slices.Clip(s.org), slices.Clip(s.impl), slices.Clip(s.place)
+		s.people, s.sector, s.flags = slices.Clip(s.people), slices.Clip(s.sector), slices.Clip(s.flags)
+	}
+	return b.c
+}
+
+// Change gives the columns of a later position: without the lines that went,
+// given as they were, and with those that came. A line that was altered does
+// both. Lines are not known by their ids here, and need not be: rows that say
+// the same are interchangeable. It fails where a line that went is not there.
+func (c *Columns) Change(position int64, gone, come []*record.Activity) (*Columns, bool) {
+	n := &Columns{Position: position, months: maps.Clone(c.months), orgs: c.orgs.cloned(), places: c.places.cloned(), sectors: c.sectors.cloned()}
+	leave := make(map[record.Month]map[line]int)
+	for _, a := range gone {
+		if leave[a.Month] == nil {
+			leave[a.Month] = make(map[line]int)
+		}
+		leave[a.Month][n.line(a)]++
+	}
+	enter := make(map[record.Month][]line)
+	for _, a := range come {
+		enter[a.Month] = append(enter[a.Month], n.line(a))
+	}
+	touched := slices.AppendSeq(slices.Collect(maps.Keys(leave)), maps.Keys(enter))
+	slices.Sort(touched)
+	for _, m := range slices.Compact(touched) {
+		s := new(segment)
+		if old := c.months[m]; old != nil {
+			away := leave[m]
+			for i := range old.org {
+				l := old.line(i)
+				if away[l] > 0 {
+					away[l]--
+					continue
+				}
+				s.add(l)
+			}
+		}
+		for _, left := range leave[m] {
+			if left > 0 {
+				return nil, false
+			}
+		}
+		for _, l := range enter[m] {
+			s.add(l)
+		}
+		n.months[m] = s
+		if len(s.org) == 0 {
+			delete(n.months, m)
+		}
+	}
+	return n, true
+}
+
+// Lines counts the lines of the columns.
+func (c *Columns) Lines() int {
+	n := 0
+	for _, s := range c.months {
+		n += len(s.org)
+	}
+	return n
+}
+
+// Months lists the months that have lines, in their order.
+func (c *Columns) Months() []record.Month { return slices.Sorted(maps.Keys(c.months)) }
+
+// Bytes is about how much memory the columns hold.
+func (c *Columns) Bytes() int {
+	n := 0
+	for _, s := range c.months {
+		n += 4*(cap(s.org)+cap(s.impl)+cap(s.place)+cap(s.people)) + 2*cap(s.sector) + cap(s.flags)
+	}
+	return n + 100*(len(c.orgs.list)+len(c.places.list)+len(c.sectors.list))
+}

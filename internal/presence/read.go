@@ -1,0 +1,651 @@
+package presence
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"toguna/internal/record"
+)
+
+// Read answers a question. The error is a *Refusal.
+func Read(v record.View, c *Columns, q Question) (*Table, error) {
+	q, err := q.settled()
+	if err != nil {
+		return nil, err
+	}
+	l := look(v, c, q)
+	t := &Table{Question: q}
+	switch q.View {
+	case "places":
+		l.places(t)
+	case "matrix":
+		l.matrix(t)
+	case "timeline":
+		l.timeline(t)
+	case "turnover":
+		l.turnover(t)
+	case "sectors":
+		l.sectors(t)
+	}
+	return t, nil
+}
+
+// lens is the columns as one reader may see them for one question: every code
+// of a dictionary resolved once, so that a line costs a few look-ups.
+type lens struct {
+	v record.View
+	c *Columns
+	q Question
+
+	class  []record.Class // of each organisation
+	stands []uint32       // the organisation itself where it carries out what it reports without naming anybody, else nobody
+	wanted []bool         // of each sector
+	keep   [256]bool      // of each set of flags: under way, and not above the reader's level
+
+	rows   []Head   // of places: units, then what is taken together, then elsewhere
+	units  int      // how many rows are units
+	row    []uint32 // of each place
+	hidden []bool   // of each place: not shown one by one to this reader
+	apart  []bool   // of each row: a unit this reader is not shown
+	shy    []bool   // of each sector: by region only for this reader
+}
+
+// delicate lists the sectors that the public sees by region only.
+var delicate = []string{"PRO-CPN", "PRO-GBV"}
+
+func look(v record.View, c *Columns, q Question) *lens {
+	l := &lens{v: v, c: c, q: q}
+	l.class, l.stands = make([]record.Class, len(c.orgs.list)), make([]uint32, len(c.orgs.list))
+	for k, id := range c.orgs.list[1:] {
+		k++
+		l.class[k] = v.Class(id)
+		if o, _ := record.Implementer(id, "", func(record.OrgID) record.Class { return l.class[k] }); o != "" {
+			l.stands[k] = uint32(k)
+		}
+	}
+	for _, s := range c.sectors.list {
+		l.wanted = append(l.wanted, q.asksSector(s))
+		l.shy = append(l.shy, v.Level == record.Public && q.Level > 1 && slices.Contains(delicate, s))
+	}
+	for f := range l.keep {
+		l.keep[f] = uint8(f)&underWay != 0 && record.Level(f>>levelShift) <= v.Level
+	}
+	l.placeRows()
+	return l
+}
+
+// placeRows lays out the rows of a table by place: the units of the level that
+// exist on the day; for a reader who may not see who works in areas that are
+// hard to reach, one row a region for these together; then the rest.
+func (l *lens) placeRows() {
+	v := l.v
+	at := make(map[string]uint32)
+	for _, p := range v.Places {
+		if p.On(v.Day) && p.Depth.Known() && int(p.Depth.V) == l.q.Level {
+			at[p.ID] = uint32(len(l.rows))
+			l.rows = append(l.rows, Head{Key: p.Code, Place: p})
+			l.apart = append(l.apart, l.q.Level > 1 && v.Hides(record.PlaceID(p.ID)))
+		}
+	}
+	l.units = len(l.rows)
+	together := make(map[string]uint32) // by region
+	gather := func(p record.PlaceID) (uint32, bool) {
+		region := v.Admin(p, 1)
+		if region == nil {
+			return 0, false
+		}
+		r, there := together[region.ID]
+		if !there {
+			r = uint32(len(l.rows))
+			together[region.ID] = r
+			l.rows = append(l.rows, Head{Key: region.Code, Place: region})
+		}
+		return r, true
+	}
+	for r, apart := range l.apart {
+		if apart {
+			if g, ok := gather(record.PlaceID(l.rows[r].Place.ID)); ok {
+				l.rows[g].Areas++
+			}
+		}
+	}
+	elsewhere := make([]int, 0, len(l.c.places.list))
+	for k, id := range l.c.places.list {
+		l.row = append(l.row, 0)
+		hidden := v.Hides(id)
+		l.hidden = append(l.hidden, hidden)
+		if l.q.Level > 1 && hidden {
+			if g, ok := gather(id); ok {
+				l.rows[g].Areas = max(l.rows[g].Areas, 1)
+				l.row[k] = g
+				continue
+			}
+		}
+		u := v.Admin(id, l.q.Level)
+		r, there := uint32(0), false
+		if u != nil {
+			r, there = at[u.ID]
+		}
+		if !there {
+			elsewhere = append(elsewhere, k)
+			continue
+		}
+		l.row[k] = r
+	}
+	rest := uint32(len(l.rows))
+	l.rows = append(l.rows, Head{Key: "elsewhere"})
+	for _, k := range elsewhere {
+		l.row[k] = rest
+	}
+	for len(l.apart) < len(l.rows) {
+		l.apart = append(l.apart, false)
+	}
+}
+
+// orgSet is a set of organisations, a bit for each code; bit 0 says that
+// somebody is at work whom no line names.
+type orgSet []uint64
+
+func (s orgSet) add(o uint32)      { s[o>>6] |= 1 << (o & 63) }
+func (s orgSet) has(o uint32) bool { return s[o>>6]&(1<<(o&63)) != 0 }
+
+func (s orgSet) join(t orgSet) {
+	for i, w := range t {
+		s[i] |= w
+	}
+}
+
+func (s orgSet) count(of orgSet) int {
+	n := 0
+	for i, w := range s {
+		n += bits.OnesCount64(w & of[i])
+	}
+	return n
+}
+
+func (s orgSet) empty() bool {
+	for _, w := range s {
+		if w != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (l *lens) words() int { return (len(l.c.orgs.list) + 63) / 64 }
+
+// orgsWhere gives the set of organisations whose class passes, without nobody.
+func (l *lens) orgsWhere(pass func(record.Class) bool) orgSet {
+	s := make(orgSet, l.words())
+	for k := 1; k < len(l.class); k++ {
+		if pass(l.class[k]) {
+			s.add(uint32(k))
+		}
+	}
+	return s
+}
+
+// present gives, for each row of places, who is at work there in a month.
+func (l *lens) present(m record.Month) []orgSet {
+	words := l.words()
+	flat := make([]uint64, words*len(l.rows))
+	if s := l.c.months[m]; s != nil {
+		l.mark(s, flat, words)
+	}
+	out := make([]orgSet, len(l.rows))
+	for r := range out {
+		out[r] = flat[r*words : (r+1)*words]
+	}
+	return out
+}
+
+// mark is the loop over the lines of a month: it does as little as it can.
+func (l *lens) mark(s *segment, flat []uint64, words int) {
+	rest := uint32(len(l.rows) - 1)
+	impl, org, sector, flags := s.impl, s.org, s.sector, s.flags
+	for i, p := range s.place {
+		if !l.keep[flags[i]] || !l.wanted[sector[i]] {
+			continue
+		}
+		o := impl[i]
+		if o == 0 {
+			o = l.stands[org[i]]
+		}
+		r := l.row[p]
+		if l.shy[sector[i]] {
+			r = rest
+		}
+		flat[int(r)*words+int(o>>6)] |= 1 << (o & 63)
+	}
+}
+
+// counter counts sets of organisations by class.
+type counter struct {
+	set    orgSet // who is asked for
+	groups []orgSet
+	all    bool
+}
+
+func (l *lens) counter() counter {
+	k := counter{set: l.orgsWhere(func(c record.Class) bool { return inSet(l.q.Set, c) }), all: l.q.Set == "all" || l.q.Set == "unknown"}
+	for _, g := range Groups.Items {
+		k.groups = append(k.groups, l.orgsWhere(func(c record.Class) bool { return g.Code == "all" || c.Presence() == g.Code }))
+	}
+	return k
+}
+
+// cells gives the cell of the set and that of each group.
+func (k counter) cells(s orgSet, closed bool) []Cell {
+	nobody := int(s[0] & 1)
+	counts := make([]int, len(k.groups))
+	all, unknown := 0, 0
+	for i, g := range Groups.Items {
+		counts[i] = s.count(k.groups[i])
+		switch g.Code {
+		case "unknown":
+			counts[i] += nobody // at least one organisation that is not named
+			unknown = counts[i]
+		case "all":
+			counts[i] += nobody
+			all = counts[i]
+		}
+	}
+	out := []Cell{k.cell(s, unknown, all, closed)}
+	for i, g := range Groups.Items {
+		u := unknown
+		if g.Code == "all" || g.Code == "unknown" {
+			u = 0
+		}
+		out = append(out, settle(counts[i], u, all, closed))
+	}
+	return out
+}
+
+func (k counter) cell(s orgSet, unknown, all int, closed bool) Cell {
+	n := s.count(k.set)
+	if k.all {
+		return settle(n+int(s[0]&1), 0, all, closed)
+	}
+	return settle(n, unknown, all, closed)
+}
+
+// one gives the cell of the set alone.
+func (k counter) one(s orgSet, closed bool) Cell {
+	nobody := int(s[0] & 1)
+	unknown, all := 0, 0
+	for i, g := range Groups.Items {
+		switch g.Code {
+		case "unknown":
+			unknown = s.count(k.groups[i]) + nobody
+		case "all":
+			all = s.count(k.groups[i]) + nobody
+		}
+	}
+	return k.cell(s, unknown, all, closed)
+}
+
+// closed tells for each row of places whether the rounds of all months are
+// closed there; the last, for elsewhere, whether they are for every unit.
+func (l *lens) closed(months ...record.Month) []bool {
+	out := make([]bool, len(l.rows))
+	for r := range out {
+		out[r] = true
+	}
+	rest := len(out) - 1
+	out[rest] = l.units > 0
+	for _, m := range months {
+		round := l.v.RoundOf(m)
+		for r, h := range l.rows[:rest] {
+			out[r] = out[r] && round.ClosedFor(l.v.Snapshot, record.PlaceID(h.Place.ID))
+		}
+	}
+	for _, closed := range out[:l.units] {
+		out[rest] = out[rest] && closed
+	}
+	return out
+}
+
+// shown lists the rows of places that a table has: all but the rest.
+func (l *lens) shown() []Head { return l.rows[:len(l.rows)-1] }
+
+// places is presence by place: the set that is asked for, then every group.
+func (l *lens) places(t *Table) {
+	months := l.q.months()
+	at := l.present(months[0])
+	for _, m := range months[1:] {
+		for r, s := range l.present(m) {
+			at[r].join(s)
+		}
+	}
+	closed := l.closed(months...)
+	k := l.counter()
+	t.Columns = []Head{{Key: l.q.Set, List: Sets}}
+	for _, g := range Groups.Items {
+		t.Columns = append(t.Columns, Head{Key: g.Code, List: Groups})
+	}
+	t.Rows = l.shown()
+	whole := make(orgSet, l.words())
+	for r, s := range at {
+		whole.join(s)
+		switch {
+		case r == len(at)-1:
+		case l.apart[r]:
+			t.Cells = append(t.Cells, withheldRow(len(t.Columns)))
+		default:
+			t.Cells = append(t.Cells, k.cells(s, closed[r]))
+		}
+	}
+	t.Whole = k.cells(whole, closed[len(closed)-1])
+	l.remarks(t, closed)
+}
+
+func withheldRow(n int) []Cell {
+	out := make([]Cell, n)
+	for i := range out {
+		out[i].State = Withheld
+	}
+	return out
+}
+
+// timeline is presence of the set by place and month.
+func (l *lens) timeline(t *Table) {
+	months := l.q.months()
+	k := l.counter()
+	t.Rows = l.shown()
+	t.Cells = make([][]Cell, len(t.Rows))
+	for _, m := range months {
+		t.Columns = append(t.Columns, Head{Key: string(m), Month: m})
+		closed := l.closed(m)
+		whole := make(orgSet, l.words())
+		for r, s := range l.present(m) {
+			whole.join(s)
+			switch {
+			case r == len(t.Rows):
+			case l.apart[r]:
+				t.Cells[r] = append(t.Cells[r], Cell{State: Withheld})
+			default:
+				t.Cells[r] = append(t.Cells[r], k.one(s, closed[r]))
+			}
+		}
+		t.Whole = append(t.Whole, k.one(whole, closed[len(closed)-1]))
+	}
+	l.remarks(t, l.closed(months...))
+}
+
+// each gives the lines of a month that the reader may see and the question
+// asks for.
+func (l *lens) each(m record.Month, do func(s *segment, i int, o uint32)) {
+	s := l.c.months[m]
+	if s == nil {
+		return
+	}
+	for i := range s.place {
+		if !l.keep[s.flags[i]] || !l.wanted[s.sector[i]] {
+			continue
+		}
+		o := s.impl[i]
+		if o == 0 {
+			o = l.stands[s.org[i]]
+		}
+		do(s, i, o)
+	}
+}
+
+func (l *lens) remarks(t *Table, closed []bool) {
+	open, stateless, nowhere, nobody, shy, areas := 0, 0, 0, 0, 0, 0
+	for _, c := range closed[:l.units] {
+		if !c {
+			open++
+		}
+	}
+	rest := uint32(len(l.rows) - 1)
+	for _, m := range l.q.months() {
+		l.each(m, func(s *segment, i int, o uint32) {
+			if s.flags[i]&stateUnknown != 0 {
+				stateless++
+			}
+			switch {
+			case l.shy[s.sector[i]]:
+				shy++
+			case l.row[s.place[i]] == rest:
+				nowhere++
+			}
+			if o == 0 {
+				nobody++
+			}
+		})
+	}
+	for _, h := range t.Rows {
+		areas += h.Areas
+	}
+	t.remark("round_open", open)
+	t.remark("state_unknown", stateless)
+	t.remark("nowhere", nowhere)
+	t.remark("implementer_unknown", nobody)
+	t.remark("by_region_only", shy)
+	t.remark("hard_to_reach", areas)
+}
+
+// matrix is who works where: the lines of each organisation of the set in each
+// place. Nobody is named for areas that are hard to reach.
+func (l *lens) matrix(t *Table) {
+	months := l.q.months()
+	in := l.orgsWhere(func(c record.Class) bool { return inSet(l.q.Set, c) })
+	t.Columns = l.rows[:l.units]
+	lines := make(map[uint32][]int) // of each organisation that may be named, by column
+	rest := uint32(len(l.rows) - 1)
+	unnamed := make([]orgSet, l.units)
+	for r := range unnamed {
+		unnamed[r] = make(orgSet, l.words())
+	}
+	for _, m := range months {
+		l.each(m, func(s *segment, i int, o uint32) {
+			if o == 0 || !in.has(o) || l.shy[s.sector[i]] {
+				return
+			}
+			p, r := s.place[i], l.row[s.place[i]]
+			org := l.v.Org(l.c.orgs.list[o])
+			switch {
+			case int(r) >= l.units && r != rest, r == rest: // taken together, or nowhere
+			case l.hidden[p], org == nil, !l.v.May(org):
+				unnamed[r].add(o)
+			default:
+				if lines[o] == nil {
+					lines[o] = make([]int, l.units)
+				}
+				lines[o][r]++
+			}
+		})
+	}
+	closed := l.closed(months...)
+	orgs := make([]uint32, 0, len(lines))
+	for o := range lines {
+		orgs = append(orgs, o)
+	}
+	places := func(o uint32) int {
+		n := 0
+		for _, x := range lines[o] {
+			if x > 0 {
+				n++
+			}
+		}
+		return n
+	}
+	slices.SortFunc(orgs, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(places(b), places(a)), byName(l.org(a), l.org(b)))
+	})
+	for _, o := range orgs {
+		t.Rows = append(t.Rows, Head{Key: l.org(o).Code, Org: l.org(o)})
+		row := make([]Cell, l.units)
+		for r, n := range lines[o] {
+			switch {
+			case l.apart[r]:
+				row[r].State = Withheld
+			case n > 0 || closed[r]:
+				row[r] = Cell{State: Known, N: n, Open: !closed[r]}
+			default:
+				row[r].Open = true
+			}
+		}
+		t.Cells = append(t.Cells, row)
+	}
+	// Those who are not named: only where they are not named anyway.
+	row, any := make([]Cell, l.units), false
+	for r, s := range unnamed {
+		n := 0
+		for o := uint32(1); o < uint32(len(l.class)); o++ {
+			if s.has(o) && (lines[o] == nil || lines[o][r] == 0) {
+				n++
+			}
+		}
+		switch {
+		case l.apart[r], 0 < n && n < orgsAtLeast:
+			row[r].State = Withheld
+		default:
+			row[r] = Cell{State: Known, N: n}
+		}
+		any = any || n > 0
+	}
+	if any {
+		t.Rows = append(t.Rows, Head{Key: "unnamed"})
+		t.Cells = append(t.Cells, row)
+	}
+	l.remarks(t, closed)
+}
+
+// orgsAtLeast is the fewest organisations shown where areas that are hard to
+// reach are counted, to a reader who may not see them (rule D1).
+const orgsAtLeast = 3
+
+func (l *lens) org(o uint32) *record.Org { return l.v.Org(l.c.orgs.list[o]) }
+
+func byName(a, b *record.Org) int {
+	return cmp.Or(strings.Compare(strings.ToLower(a.NameFR), strings.ToLower(b.NameFR)), strings.Compare(a.ID, b.ID))
+}
+
+// turnover is which organisations of the set are there in which month, and who
+// came and left in between. Who is missing from a month counts as gone only
+// where the round is closed or the organisation has sent its return.
+func (l *lens) turnover(t *Table) {
+	months := l.q.months()
+	in := l.orgsWhere(func(c record.Class) bool { return inSet(l.q.Set, c) })
+	sent := make(map[record.Month]map[record.OrgID]bool)
+	for _, r := range l.v.Returns {
+		if r.State != "expected" && r.State != "sent_back" && l.q.From <= r.Month && r.Month <= l.q.Until {
+			if sent[r.Month] == nil {
+				sent[r.Month] = make(map[record.OrgID]bool)
+			}
+			sent[r.Month][r.Org] = true
+		}
+	}
+	lines := make(map[uint32][]int)
+	nobody := make([]bool, len(months))
+	for j, m := range months {
+		t.Columns = append(t.Columns, Head{Key: string(m), Month: m})
+		l.each(m, func(s *segment, i int, o uint32) {
+			switch {
+			case o == 0:
+				nobody[j] = true
+			case in.has(o):
+				if lines[o] == nil {
+					lines[o] = make([]int, len(months))
+				}
+				lines[o][j]++
+			}
+		})
+	}
+	var orgs []uint32
+	for o := range lines {
+		if org := l.org(o); org != nil && l.v.May(org) {
+			orgs = append(orgs, o)
+		}
+	}
+	slices.SortFunc(orgs, func(a, b uint32) int { return byName(l.org(a), l.org(b)) })
+	whole := make([]bool, len(months))
+	for j, m := range months {
+		closed := l.closed(m)
+		whole[j] = closed[len(closed)-1]
+	}
+	t.Moves = make([]Move, len(months)-1)
+	for j, m := range months[1:] {
+		t.Moves[j].Month = m
+	}
+	for _, o := range orgs {
+		org := l.org(o)
+		t.Rows = append(t.Rows, Head{Key: org.Code, Org: org})
+		row := make([]Cell, len(months))
+		seen := false
+		for j, m := range months {
+			n := lines[o][j]
+			told := whole[j] || sent[m][record.OrgID(org.ID)]
+			if n > 0 || told {
+				row[j] = Cell{State: Known, N: n, Open: !whole[j]}
+			} else {
+				row[j].Open = true
+			}
+			if j > 0 {
+				before, move := lines[o][j-1] > 0, &t.Moves[j-1]
+				switch {
+				case n > 0 && !seen:
+					move.New = append(move.New, org)
+				case n > 0 && !before && row[j-1].State == Known:
+					move.Back = append(move.Back, org)
+				case n == 0 && before && told:
+					move.Left = append(move.Left, org)
+				case n == 0 && before:
+					move.NotReported = append(move.NotReported, org)
+				}
+			}
+			seen = seen || n > 0
+		}
+		t.Cells = append(t.Cells, row)
+	}
+	k := l.counter()
+	for j, m := range months {
+		s := make(orgSet, l.words())
+		for _, x := range l.present(m) {
+			s.join(x)
+		}
+		t.Whole = append(t.Whole, k.one(s, whole[j]))
+	}
+	l.remarks(t, l.closed(months...))
+}
+
+// sectors is presence by sector: the set that is asked for, then every group.
+func (l *lens) sectors(t *Table) {
+	months := l.q.months()
+	k := l.counter()
+	t.Columns = []Head{{Key: l.q.Set, List: Sets}}
+	for _, g := range Groups.Items {
+		t.Columns = append(t.Columns, Head{Key: g.Code, List: Groups})
+	}
+	at := make([]orgSet, len(l.c.sectors.list))
+	for i := range at {
+		at[i] = make(orgSet, l.words())
+	}
+	whole := make(orgSet, l.words())
+	for _, m := range months {
+		l.each(m, func(s *segment, i int, o uint32) {
+			at[s.sector[i]].add(o)
+			whole.add(o)
+		})
+	}
+	closed := l.closed(months...)
+	everywhere := closed[len(closed)-1]
+	for _, item := range record.Sectors.Items {
+		i, there := l.c.sectors.of[item.Code]
+		if !l.q.asksSector(item.Code) {
+			continue
+		}
+		s := make(orgSet, l.words())
+		if there {
+			s = at[i]
+		}
+		t.Rows = append(t.Rows, Head{Key: item.Code, Sector: item.Code})
+		t.Cells = append(t.Cells, k.cells(s, everywhere))
+	}
+	t.Whole = k.cells(whole, everywhere)
+	l.remarks(t, closed)
+}

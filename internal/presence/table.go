@@ -1,0 +1,127 @@
+package presence
+
+import (
+	"toguna/internal/locale"
+	"toguna/internal/record"
+)
+
+// State tells what is known of a cell. Missing is not zero.
+type State int
+
+// The states; a cell nobody set is one nobody reported.
+const (
+	NoReport      State = iota // nothing reported and the round is not closed: unknown
+	Known                      // N; a known 0 is a true zero: the round is closed
+	Uncertain                  // between N and N+More: too many of unknown class to say
+	Withheld                   // there is a value, this reader may not have it (◊)
+	NotApplicable              // the question does not arise
+)
+
+// Cell is one figure of a table.
+type Cell struct {
+	State State
+	N     int  // organisations, activity lines or people; 0 unless Known or Uncertain
+	More  int  // as many more may belong here: their class or implementer is not known
+	Open  bool // the round is not closed here: more may come
+}
+
+// Head is what a row or a column of a table stands for. One of its fields
+// besides Key says what it is.
+type Head struct {
+	Key    string // P-code, code of an organisation, month, sector, group or set
+	Place  *record.Place
+	Org    *record.Org
+	Month  record.Month
+	Sector string
+	List   *record.List // Key is one of its codes
+	Areas  int          // of Place, only so many areas that are hard to reach, taken together
+}
+
+// Label writes the head in a language.
+func (h Head) Label(lang locale.Lang) string {
+	switch {
+	case h.Areas > 0:
+		return h.Place.NameFR + " : " + lang.Say("zones difficiles d’accès", "hard-to-reach areas")
+	case h.Place != nil:
+		return h.Place.NameFR
+	case h.Org != nil:
+		if h.Org.Acronym != "" {
+			return h.Org.Acronym
+		}
+		return h.Org.Name(string(lang))
+	case h.Month != "":
+		return lang.Month(h.Month)
+	case h.Sector != "":
+		return record.Sectors.Label(h.Sector, string(lang))
+	case h.List != nil:
+		return h.List.Label(h.Key, string(lang))
+	}
+	return special.Label(h.Key, string(lang))
+}
+
+// special lists the rows that stand for no record.
+var special = &record.List{Name: "presence_row", Items: []record.Item{
+	{Code: "unnamed", FR: "organisations non nommées (zones difficiles d’accès)", EN: "organisations not named (hard-to-reach areas)"},
+	{Code: "elsewhere", FR: "lieu non précisé à ce niveau", EN: "place not stated at this level"},
+}}
+
+// Remark is a fact about a table that its reader must know. Key is a code of Remarks.
+type Remark struct {
+	Key string
+	N   int
+}
+
+// Remarks are the sentences of remarks; %d is the number, where there is one.
+var Remarks = map[string]record.Fault{
+	"round_open":          {FR: "Le cycle n’est pas clos pour %d lieux : une case vide n’y est pas un zéro.", EN: "The round is not closed for %d places: an empty cell there is not a zero."},
+	"state_unknown":       {FR: "%d lignes ne disent pas si l’activité est en cours ; elles sont comptées.", EN: "%d lines do not say whether the activity goes on; they are counted."},
+	"nowhere":             {FR: "%d lignes ne sont pas situées à ce niveau ; elles ne comptent que dans l’ensemble.", EN: "%d lines are not placed at this level; they count in the whole only."},
+	"implementer_unknown": {FR: "%d lignes d’organisations internationales ne nomment pas leur partenaire de mise en œuvre : au moins une organisation de plus, de classe inconnue.", EN: "%d lines of international organisations name no implementing partner: at least one more organisation, of unknown class."},
+	"hard_to_reach":       {FR: "%d zones difficiles d’accès ne sont pas montrées une à une.", EN: "%d hard-to-reach areas are not shown one by one."},
+	"by_region_only":      {FR: "La lutte contre les VBG et la protection de l’enfance ne sont montrées que par région.", EN: "Gender-based violence and child protection are shown by region only."},
+	"rolled_up":           {FR: "Trop de cases devraient être retenues à ce niveau : le tableau est donné par région.", EN: "Too many cells would have to be withheld at this level: the table is given by region."},
+	"no_people":           {FR: "%d lignes ne disent pas combien de personnes ont été atteintes.", EN: "%d lines do not say how many people were reached."},
+	"repeated":            {FR: "%d lignes dont les personnes ont déjà été comptées un mois précédent sont laissées de côté dans l’ensemble de la période.", EN: "%d lines whose people were counted in an earlier month are left out of the period as a whole."},
+	"suppressed":          {FR: "◊ : petit nombre retenu, ou case retenue pour qu’un petit nombre ne se retrouve pas par calcul.", EN: "◊: a small number withheld, or a cell withheld so that a small number cannot be worked back."},
+}
+
+// Table is the answer to a question, as one reader may see it.
+type Table struct {
+	Question      Question // as answered: what it left open is filled in
+	Rows, Columns []Head
+	Cells         [][]Cell // for each row, its columns
+	Whole         []Cell   // for each column, over all places: distinct organisations, never a sum of rows
+	Moves         []Move   // in a table of turnover, one for each month but the first
+	Remarks       []Remark
+}
+
+// Move is who came and who left between a month and the one before.
+type Move struct {
+	Month           record.Month
+	New, Left, Back []*record.Org // never seen before in the period; no longer there; there again
+	NotReported     []*record.Org // there the month before, and nothing is known of this one
+}
+
+func (t *Table) remark(key string, n int) {
+	if n > 0 {
+		t.Remarks = append(t.Remarks, Remark{key, n})
+	}
+}
+
+// unclassifiedAtMost is the share of organisations of unknown class above
+// which a table gives bounds and no number, as the figures do.
+const unclassifiedAtMost = 0.20
+
+// settle gives the cell of n organisations out of all, some of whose classes
+// are not known: the rule by which OPS-01 settles its parts.
+func settle(n, unknown, all int, closed bool) Cell {
+	switch {
+	case all == 0 && closed:
+		return Cell{State: Known}
+	case all == 0:
+		return Cell{Open: true}
+	case float64(unknown)/float64(all) > unclassifiedAtMost:
+		return Cell{State: Uncertain, N: n, More: unknown, Open: !closed}
+	}
+	return Cell{State: Known, N: n, More: unknown, Open: !closed}
+}
