@@ -40,8 +40,11 @@ type Column struct {
 	Kind                       ColumnKind
 	Width                      float64 // in letters, 0 for one that suits the kind
 	Required, Computed, Hidden bool
+	Locked                     bool // in a protected sheet, its cells cannot be typed in
+	Whole                      bool // only whole numbers from 0 on may be typed
 	List                       *ListRef
 	Prompt                     string // shown when a cell is entered, at most 255 letters
+	Wrong                      string // a formula seen from the first row of data; where it holds the cell is marked
 }
 
 // ListRef points to the range of a list: a column of a sheet, from its first
@@ -61,6 +64,7 @@ type SheetSpec struct {
 	Columns []Column
 	Hidden  Visibility // the empty one is visible
 	Freeze  int        // columns that stay in place when scrolling
+	Protect bool       // without a password: it keeps from slips, not from people
 	Spare   int        // empty rows below the data that keep lists and prompts
 }
 
@@ -121,6 +125,7 @@ type SheetWriter struct {
 	row    int // the last one written
 	above  int // rows of group, heading and tag
 	body   []int
+	dates  []int // the style of a day in each column
 	values []any
 	wrong  map[int]string // what is wrong with cells of the row that is written next, by column
 	notes  []note
@@ -177,6 +182,9 @@ func look(name string) *excelize.Style {
 		return &excelize.Style{Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}
 	case "term":
 		return &excelize.Style{Font: &excelize.Font{Family: bodyFont, Bold: true, Color: "1F3A4D"}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}
+	case "answer":
+		box := []excelize.Border{{Type: "left", Color: "A4551B", Style: 2}, {Type: "right", Color: "A4551B", Style: 2}, {Type: "top", Color: "A4551B", Style: 2}, {Type: "bottom", Color: "A4551B", Style: 2}}
+		return &excelize.Style{NumFmt: 49, Font: &excelize.Font{Family: bodyFont, Bold: true, Size: 14}, Fill: fill("FFF4DC"), Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center"}, Border: box}
 	case "text":
 		return &excelize.Style{NumFmt: 49, Alignment: top}
 	case "integer":
@@ -193,10 +201,18 @@ func (w *Writer) style(name string) (int, error) {
 	if id, ok := w.styles[name]; ok {
 		return id, nil
 	}
-	id, err := w.file.NewStyle(look(name))
+	kind, open := strings.CutSuffix(name, unlocked)
+	l := look(kind)
+	if open {
+		l.Protection = &excelize.Protection{}
+	}
+	id, err := w.file.NewStyle(l)
 	w.styles[name] = id
 	return id, err
 }
+
+// unlocked marks the style of cells that a person fills in a protected sheet.
+const unlocked = ", unlocked"
 
 func (c Column) heading() (style, text string) {
 	switch {
@@ -260,11 +276,22 @@ func (w *Writer) sheet(spec SheetSpec) (*SheetWriter, error) {
 	}
 	for i, c := range spec.Columns {
 		name, width := c.body()
+		date := "day"
+		if c.Kind == MonthColumn {
+			date = name
+		}
+		if spec.Protect && !c.Locked {
+			name, date = name+unlocked, date+unlocked
+		}
 		id, err := w.style(name)
 		if err != nil {
 			return nil, err
 		}
-		s.body = append(s.body, id)
+		dated, err := w.style(date)
+		if err != nil {
+			return nil, err
+		}
+		s.body, s.dates = append(s.body, id), append(s.dates, dated)
 		err = errors.Join(
 			stream.SetColWidth(i+1, i+1, cmp.Or(c.Width, width)),
 			stream.SetColStyle(i+1, i+1, id),
@@ -374,7 +401,13 @@ const longestText = 32767 // UTF-16 units of one cell
 // AppendRow writes one row. Cells may come in any kind for any column; a row
 // that was read can be written as it is. Numbers keep 15 digits, as in
 // spreadsheets.
-func (s *SheetWriter) AppendRow(cells []Cell) error {
+func (s *SheetWriter) AppendRow(cells []Cell) error { return s.AppendComputed(cells, nil) }
+
+// AppendComputed writes one row of which some columns are computed: formulas
+// holds one of our own making for each of them, by column from the first, ""
+// for none. The cell of such a column is the value it has now, for readers that
+// compute nothing.
+func (s *SheetWriter) AppendComputed(cells []Cell, formulas []string) error {
 	s.values = s.values[:0]
 	row := s.row + 1
 	for _, c := range cells {
@@ -416,7 +449,11 @@ func (s *SheetWriter) AppendRow(cells []Cell) error {
 				s.values = append(s.values, excelize.Cell{StyleID: style, Value: string(c.Day)})
 				continue
 			}
-			if i := len(s.values); !wrong && (i >= len(s.spec.Columns) || s.spec.Columns[i].Kind != MonthColumn) {
+			switch i := len(s.values); {
+			case wrong:
+			case i < len(s.dates):
+				style = s.dates[i]
+			default:
 				var err error
 				if style, err = s.w.style("day"); err != nil {
 					return err
@@ -434,6 +471,20 @@ func (s *SheetWriter) AppendRow(cells []Cell) error {
 			}
 			s.values = append(s.values, excelize.Cell{StyleID: style, Value: text})
 		}
+	}
+	for i, f := range formulas {
+		if f == "" {
+			continue
+		}
+		for len(s.values) <= i {
+			s.values = append(s.values, nil)
+		}
+		c, ok := s.values[i].(excelize.Cell)
+		if !ok { // a blank, for without a value a reader would have to compute
+			c = excelize.Cell{StyleID: s.body[i], Value: " "}
+		}
+		c.Formula = strings.TrimPrefix(f, "=")
+		s.values[i] = c
 	}
 	if row > lastRow {
 		return &Fault{Code: CodeTooManyRows, Sheet: s.spec.Name, Row: row, Expected: strconv.Itoa(lastRow)}
@@ -474,7 +525,12 @@ func (s *SheetWriter) finish() error {
 	f, name := s.w.file, s.spec.Name
 	first, last := s.above+1, min(max(s.row, s.above+1)+s.spec.Spare, lastRow)
 	for i, c := range s.spec.Columns {
-		if c.List == nil && c.Prompt == "" {
+		if c.Wrong != "" {
+			if err := s.mark(Address(first, i+1)+":"+Address(last, i+1), c.Wrong); err != nil {
+				return err
+			}
+		}
+		if c.List == nil && c.Prompt == "" && !c.Whole {
 			continue
 		}
 		v := excelize.NewDataValidation(true)
@@ -500,7 +556,21 @@ func (s *SheetWriter) finish() error {
 				v.SetError(excelize.DataValidationErrorStyleStop, title, text)
 			}
 		}
+		if c.Whole {
+			v.Type, v.Operator, v.Formula1 = "whole", "greaterThanOrEqual", "0"
+			title, text := "Not a whole number", "Type a whole number, or leave the cell empty when it is not known."
+			if s.w.lang == "fr" {
+				title, text = "Pas un nombre entier", "Tapez un nombre entier, ou laissez vide si le nombre n’est pas connu."
+			}
+			v.SetError(excelize.DataValidationErrorStyleStop, title, text)
+		}
 		if err := f.AddDataValidation(name, v); err != nil {
+			return err
+		}
+	}
+	if s.spec.Protect {
+		if err := f.ProtectSheet(name, &excelize.SheetProtectionOptions{SelectLockedCells: true, SelectUnlockedCells: true,
+			Sort: true, AutoFilter: true, FormatCells: true, FormatColumns: true, FormatRows: true, InsertRows: true}); err != nil {
 			return err
 		}
 	}
@@ -515,17 +585,31 @@ func (s *SheetWriter) finish() error {
 	return s.stream.Flush()
 }
 
-// Guidance is a page of reading: a title, paragraphs, and a legend of terms
-// with their meaning.
+// mark shows in red the cells for which a formula holds.
+func (s *SheetWriter) mark(area, formula string) error {
+	id, err := s.w.file.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Bold: true, Color: "9B2C2C"},
+		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"F9DEDC"}}})
+	if err != nil {
+		return err
+	}
+	return s.w.file.SetConditionalFormat(s.spec.Name, area, []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: formula, Format: &id}})
+}
+
+// Guidance is a page of reading: a title, facts by name, paragraphs, and a
+// legend of terms with their meaning. A page that asks something is protected
+// but for the cell of the answer, beside the question.
 type Guidance struct {
 	Sheet, Title string
+	Facts        [][2]string
+	Ask, Prompt  string
+	Answers      *ListRef
 	Paragraphs   []string
 	Legend       [][2]string
 }
 
 // Guidance adds such a page.
 func (w *Writer) Guidance(g Guidance) error {
-	s, err := w.Sheet(SheetSpec{Name: g.Sheet, Columns: []Column{{Width: 28}, {Width: 90}}})
+	s, err := w.Sheet(SheetSpec{Name: g.Sheet, Columns: []Column{{Width: 28, Locked: true}, {Width: 90, Locked: true}}, Protect: g.Ask != ""})
 	if err != nil {
 		return err
 	}
@@ -555,6 +639,14 @@ func (w *Writer) Guidance(g Guidance) error {
 		w.file.SetPageLayout(g.Sheet, &excelize.PageLayoutOptions{Size: &a4}),
 		row("title", 30, g.Title),
 	)
+	for _, f := range g.Facts {
+		if err == nil {
+			err = row("term", max(lines(f[0], 25), lines(f[1], 84)), f[0], f[1])
+		}
+	}
+	if g.Ask != "" && err == nil {
+		err = s.ask(g)
+	}
 	for _, p := range g.Paragraphs {
 		if err == nil {
 			err = s.stream.MergeCell(Address(s.row+1, 1), Address(s.row+1, 2))
@@ -573,6 +665,31 @@ func (w *Writer) Guidance(g Guidance) error {
 		return fmt.Errorf("write the page %q: %w", g.Sheet, err)
 	}
 	return nil
+}
+
+// ask writes a question and the cell for its answer.
+func (s *SheetWriter) ask(g Guidance) error {
+	term, err := s.w.style("term")
+	if err != nil {
+		return err
+	}
+	answer, err := s.w.style("answer" + unlocked)
+	if err != nil {
+		return err
+	}
+	s.row += 2
+	cells := []any{excelize.Cell{StyleID: term, Value: legal(g.Ask)}, excelize.Cell{StyleID: answer}}
+	if err := s.stream.SetRow(Address(s.row, 1), cells, excelize.RowOpts{Height: 32}); err != nil {
+		return err
+	}
+	v := excelize.NewDataValidation(true)
+	v.SetSqref(Address(s.row, 2))
+	v.SetInput(g.Ask, legal(g.Prompt))
+	if g.Answers != nil {
+		v.Type, v.Formula1 = "list", g.Answers.formula(s.row)
+	}
+	s.row++
+	return s.w.file.AddDataValidation(g.Sheet, v)
 }
 
 // WriteTo ends the workbook and writes it: the same rows give the same bytes.
