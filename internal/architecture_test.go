@@ -22,6 +22,7 @@ var arrows = map[string][]string{
 	"fivew":          {"record", "locale", "exchange/sheet", "match"},
 	"intake":         {"record", "locale", "exchange/sheet"},
 	"match":          {"record", "locale"},
+	"returns":        {"record", "locale", "exchange/sheet"},
 	"note":           {"record", "locale", "indicator", "chart", "document"},
 	"presence":       {"record", "locale"},
 	"sample":         {"record", "intake", "exchange/sheet"},

@@ -320,7 +320,7 @@ func (w *Writer) sheet(spec SheetSpec) (*SheetWriter, error) {
 		}
 	}
 	if headings {
-		err = s.headRow(40, func(c Column) (string, string) { return c.heading() })
+		err = s.headRow(s.headHeight(), func(c Column) (string, string) { return c.heading() })
 		if err == nil {
 			a3 := 8
 			err = errors.Join(
@@ -374,6 +374,31 @@ func (s *SheetWriter) groupRow() error {
 		i = end
 	}
 	return s.stream.SetRow(Address(s.row, 1), cells)
+}
+
+// headHeight is the height that shows every heading whole.
+func (s *SheetWriter) headHeight() float64 {
+	most := 2
+	for _, c := range s.spec.Columns {
+		if c.Hidden {
+			continue
+		}
+		_, width := c.body()
+		width = cmp.Or(c.Width, width)
+		lines, room := 1, width
+		for word := range strings.FieldsSeq(c.Heading) {
+			need := 1.2 * float64(len([]rune(word))+1) // bold letters are wide
+			if room < need && room < width {
+				lines, room = lines+1, width
+			}
+			for ; room < need; lines++ { // a word longer than a line
+				need -= width
+			}
+			room -= need
+		}
+		most = max(most, lines)
+	}
+	return 15*float64(most) + 10
 }
 
 func (s *SheetWriter) headRow(height float64, of func(c Column) (style, text string)) error {
@@ -633,10 +658,10 @@ func (w *Writer) Guidance(g Guidance) error {
 		}
 		return 15 * float64(max(n, 1))
 	}
-	grid, a4 := false, 9
+	grid, a4, upright := false, 9, "portrait"
 	err = errors.Join(
 		w.file.SetSheetView(g.Sheet, -1, &excelize.ViewOptions{ShowGridLines: &grid}),
-		w.file.SetPageLayout(g.Sheet, &excelize.PageLayoutOptions{Size: &a4}),
+		w.file.SetPageLayout(g.Sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &upright}),
 		row("title", 30, g.Title),
 	)
 	for _, f := range g.Facts {

@@ -1,0 +1,157 @@
+package returns
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"toguna/internal/exchange/sheet"
+	"toguna/internal/locale"
+	"toguna/internal/record"
+)
+
+const (
+	stampSheet = "_toguna"
+	template   = "5w"
+	schema     = 1
+)
+
+// Stamp is what a month workbook says of itself.
+type Stamp struct {
+	Template  string // "5w" in a month workbook, empty where nothing is said
+	Schema    int
+	Operation string          // its code
+	Return    record.ReturnID // empty where the hidden sheet is lost
+	Code      string          // of the return, as the first page shows it too
+	Body      string          // its code
+	Month     record.Month
+	Org       string // its code
+	Lang      locale.Lang
+	Lists     string // hash of the lists that were offered
+	Nil       bool   // "no activity this month" is ticked
+}
+
+func (m *Month) stamp(r *record.Return) Stamp {
+	s := Stamp{Template: template, Schema: schema, Return: record.ReturnID(r.ID), Code: r.Code, Body: m.body.Code, Month: m.month, Lang: m.f.lang, Lists: m.lists.hash()}
+	if op := m.f.view.Operation; op != nil {
+		s.Operation = op.Code
+	}
+	if o := m.f.view.Org(r.Org); o != nil {
+		s.Org = o.Code
+	}
+	return s
+}
+
+func (s Stamp) write(w *sheet.Writer) error {
+	sw, err := w.Sheet(sheet.SheetSpec{Name: stampSheet, Hidden: sheet.VeryHidden, Columns: []sheet.Column{{}, {}}})
+	if err != nil {
+		return err
+	}
+	for _, row := range [][2]string{{"template", s.Template}, {"schema", strconv.Itoa(s.Schema)}, {"operation", s.Operation}, {"return", string(s.Return)},
+		{"code", s.Code}, {"body", s.Body}, {"month", string(s.Month)}, {"org", s.Org}, {"lang", string(s.Lang)}, {"lists", s.Lists}} {
+		if err := sw.AppendRow([]sheet.Cell{sheet.TextCell(row[0]), sheet.TextCell(row[1])}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// The facts of the first page that say which return the workbook is, should the
+// hidden sheet be lost, and the question that is asked there.
+var (
+	factReturn = words{"Référence du retour", "Reference of the return"}
+	askNil     = words{"Aucune activité ce mois-ci", "No activity this month"}
+)
+
+// firstRows is how far down a page is looked at for what it says.
+const firstRows = 60
+
+// ReadStamp reads what a workbook says of itself: on the hidden sheet, or where
+// a program has dropped it, on the first page, whatever it is called. A book
+// that says nothing has the zero Stamp.
+func ReadStamp(ctx context.Context, b *sheet.Book) (Stamp, error) {
+	var s Stamp
+	infos := b.Sheets()
+	if slices.ContainsFunc(infos, func(i sheet.Info) bool { return i.Name == stampSheet }) {
+		if err := firstCells(ctx, b, stampSheet, s.take); err != nil {
+			return Stamp{}, err
+		}
+	}
+	if s.Template != "" && s.Template != template {
+		return Stamp{}, nil // the record workbook has a sheet of that name too
+	}
+	for _, i := range infos {
+		if i.Hidden != sheet.Visible || i.Name == stampSheet {
+			continue
+		}
+		if err := firstCells(ctx, b, i.Name, s.fact); err != nil {
+			return Stamp{}, err
+		}
+	}
+	return s, nil
+}
+
+var errEnough = errors.New("enough rows")
+
+// firstCells hands over the first two cells of the first rows of a sheet.
+func firstCells(ctx context.Context, b *sheet.Book, name string, each func(key, value string)) error {
+	err := b.Rows(ctx, name, func(row int, cells []sheet.Cell) error {
+		if row > firstRows {
+			return errEnough
+		}
+		value := ""
+		if len(cells) > 1 {
+			value = strings.TrimSpace(cells[1].Text)
+		}
+		each(strings.TrimSpace(cells[0].Text), value)
+		return nil
+	})
+	if errors.Is(err, errEnough) {
+		return nil
+	}
+	return err
+}
+
+func (s *Stamp) take(key, value string) {
+	switch key {
+	case "template":
+		s.Template = value
+	case "schema":
+		s.Schema, _ = strconv.Atoi(value)
+	case "operation":
+		s.Operation = value
+	case "return":
+		s.Return = record.ReturnID(value)
+	case "code":
+		s.Code = value
+	case "body":
+		s.Body = value
+	case "month":
+		s.Month = record.Month(value)
+	case "org":
+		s.Org = value
+	case "lang":
+		s.Lang = locale.Parse(value)
+	case "lists":
+		s.Lists = value
+	}
+}
+
+// fact reads a line of the first page. Whatever stands in the cell of the tick
+// is a tick, but a no.
+func (s *Stamp) fact(key, value string) {
+	folded := record.Fold(key)
+	switch {
+	case value == "":
+	case folded == record.Fold(askNil.fr) || folded == record.Fold(askNil.en):
+		switch record.Fold(value) {
+		case "non", "no", "false", "faux", "0", "":
+		default:
+			s.Nil = true
+		}
+	case s.Code == "" && (folded == record.Fold(factReturn.fr) || folded == record.Fold(factReturn.en)):
+		s.Template, s.Code = template, value
+	}
+}
