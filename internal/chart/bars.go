@@ -2,16 +2,17 @@ package chart
 
 import "strings"
 
-// BarsInput is rows of one or two figures, with their words.
+// BarsInput is rows of figures, with their words.
 type BarsInput struct {
 	Lang      string // "fr" or "en"
 	Title     string
-	Untitled  bool     // leave the title out of the picture, for a page that shows it itself
+	Subtitle  string   // under the title: the period, what was asked
+	Untitled  bool     // leave both out of the picture, for a page that shows them itself
 	Source    string   // without the word "Source"
 	Note      string   // shown above the source when set
 	One, Many string   // what is counted
 	RowWord   string   // what a row is: "Region", "Organisation"
-	Series    []string // names of the series, stacked in this order; at most two, and one may have no name
+	Series    []string // names of the series, stacked in this order; a single one may have no name
 	Rows      []BarRow // drawn in this order
 	Width     float64  // in points; zero for 480. The height follows from the rows
 }
@@ -20,26 +21,34 @@ type BarsInput struct {
 type BarRow struct {
 	Label  string
 	Values []Value // one for each series
+	Total  Value   // of three series and more, written at the end of the bar when Known or Withheld
 }
 
-// Bars draws horizontal bars with their figures at the end; two series are stacked.
+// Bars draws horizontal bars with their figures at the end; several series are stacked.
 func Bars(in BarsInput) *Drawing {
 	const pitch = 15.0
 	width := sizeOr(in.Width, 480, 200)
 	page := box{margin, margin, width - margin, 0}
 	s := newSheet(in.Lang, width, 0)
-	count := max(min(len(in.Series), 2), 1)
+	count := max(len(in.Series), 1)
 	notes := s.barNotes(in)
 	top := page.y0
 	if !in.Untitled {
-		top = s.heading(in.Title, page)
+		top = s.subheading(in.Subtitle, s.heading(in.Title, page), page)
 	}
-	if count == 2 {
-		top += s.seriesKey(in.Series[:2], top)
+	colors := []Color{barBlue, paleBlue}[:min(count, 2)]
+	if count > 2 {
+		colors = nil
+		for i := range count {
+			colors = append(colors, seriesColor(i))
+		}
+	}
+	if count > 1 {
+		top += s.seriesKey(in.Series, colors, top, page)
 	}
 	var rows []barRow
 	for _, r := range in.Rows {
-		row := barRow{label: r.Label, one: in.One, many: in.Many, fills: []Color{barBlue, paleBlue}[:count]}
+		row := barRow{label: r.Label, one: in.One, many: in.Many, fills: colors, total: r.Total.settled()}
 		for i := range count {
 			var v Value
 			if i < len(r.Values) {
@@ -76,17 +85,22 @@ func (s *sheet) barTable(in BarsInput, rows []barRow) Table {
 	if len(in.Series) == 0 {
 		t.Head = append(t.Head, capital(in.Many))
 	}
-	for i := range min(len(in.Series), 2) {
-		name := in.Series[i]
+	for _, name := range in.Series {
 		if name == "" {
 			name = capital(in.Many)
 		}
 		t.Head = append(t.Head, name)
 	}
+	if len(in.Series) > 2 {
+		t.Head = append(t.Head, s.together)
+	}
 	for _, r := range rows {
 		cells := []string{r.label}
 		for _, v := range r.values {
 			cells = append(cells, s.full(v))
+		}
+		if len(in.Series) > 2 {
+			cells = append(cells, s.full(r.total))
 		}
 		t.Rows = append(t.Rows, cells)
 	}
@@ -95,7 +109,7 @@ func (s *sheet) barTable(in BarsInput, rows []barRow) Table {
 
 func (s *sheet) barSentences(in BarsInput, rows []barRow) string {
 	var parts []string
-	for i := range max(min(len(in.Series), 2), 1) {
+	for i := range max(len(in.Series), 1) {
 		var values []named
 		for _, r := range rows {
 			values = append(values, named{r.label, r.values[i]})
@@ -109,15 +123,20 @@ func (s *sheet) barSentences(in BarsInput, rows []barRow) string {
 	return strings.Join(parts, " ")
 }
 
-// seriesKey names the colours of two series and returns the height it took.
-func (s *sheet) seriesKey(names []string, y float64) float64 {
-	x := margin
+// seriesKey names the colours of the series and returns the height it took.
+func (s *sheet) seriesKey(names []string, colors []Color, y float64, page box) float64 {
+	const pitch = 10.0
+	x, top := page.x0, y
 	for i, name := range names {
-		s.add(Shape{Kind: Rect, X: x, Y: y, W: 9, H: 6.5, Fill: []Color{barBlue, paleBlue}[i]})
+		width := 12 + TextWidth(name, textSize, false)
+		if x > page.x0 && x+width > page.x1 {
+			x, y = page.x0, y+pitch
+		}
+		s.add(Shape{Kind: Rect, X: x, Y: y, W: 9, H: 6.5, Fill: colors[i]})
 		s.text(x+12, y+5.7, name, textSize, ink, Start, false, none)
-		x += 12 + TextWidth(name, textSize, false) + 14
+		x += width + 14
 	}
-	return 13
+	return y - top + 13
 }
 
 // barRow is a bar while it is drawn.
@@ -125,6 +144,7 @@ type barRow struct {
 	label     string
 	values    []Value
 	fills     []Color
+	total     Value // of more than two values
 	one, many string
 }
 
@@ -143,11 +163,22 @@ func (s *sheet) say(r barRow) string {
 	if len(r.values) == 1 {
 		return s.full(r.values[0])
 	}
+	if len(r.values) > 2 {
+		if r.sum() == 0 && r.total.State == NoReport {
+			return s.full(r.values[0])
+		}
+		for _, v := range r.values {
+			if v.State == Withheld && r.total.State == Known {
+				return s.full(r.total) + " (" + withheldMark + ")"
+			}
+		}
+		return s.full(r.total)
+	}
 	if r.values[0].State == r.values[1].State && r.values[0].State != Known {
 		return s.full(r.values[0])
 	}
 	parts := s.mark(r.values[0]) + " + " + s.mark(r.values[1])
-	if r.values[0].State == Known && r.values[1].State == Known {
+	if r.values[0].State == Known && r.values[1].State == Known && r.values[0].More+r.values[1].More == 0 {
 		return parts + " = " + s.number(r.values[0].N+r.values[1].N)
 	}
 	return parts
@@ -205,6 +236,16 @@ func (s *sheet) drawBar(r barRow, x0, y, labelWidth, room, largest, pitch, thick
 		case v.positive():
 			bar.x1 = x + max(v.N/largest*room, 0.8)
 			s.add(Shape{Kind: Rect, X: bar.x0, Y: bar.y0, W: bar.x1 - bar.x0, H: thick, Fill: r.fills[n]})
+			if mark := s.number(v.N); len(r.values) > 2 && TextWidth(mark, size*0.86, false)+2 < bar.x1-bar.x0 {
+				color := ink
+				if onDark(r.fills[n]) {
+					color = white
+				}
+				s.text((bar.x0+bar.x1)/2, middle+size*0.31, mark, size*0.86, color, Middle, false, none)
+			}
+			if len(r.values) > 2 && x > x0 {
+				s.line([]Point{{x, bar.y0}, {x, bar.y1}}, white, 0.6)
+			}
 		case v.State == NoReport || v.State == Withheld:
 			known = false
 			if len(r.values) == 1 || r.sum() == 0 && n == 0 {

@@ -2,6 +2,7 @@ package chart_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/xml"
 	"errors"
 	"flag"
@@ -26,6 +27,15 @@ func drawings() map[string]*chart.Drawing {
 		out["presence."+lang] = chart.Presence(chart.Mali(), mapOf(lang))
 		out["map."+lang] = chart.PresenceMap(chart.Mali(), mapOf(lang))
 		out["bars."+lang] = chart.Bars(barsOf(lang))
+		out["stack."+lang] = chart.Bars(stackOf(lang))
+		out["districts."+lang] = chart.PresenceMap(patchwork(), districtsOf(lang))
+		circles := districtsOf(lang)
+		circles.Symbols = true
+		out["circles."+lang] = chart.PresenceMap(patchwork(), circles)
+		out["matrix."+lang] = chart.Matrix(matrixOf(lang, 7, 9))[0]
+		out["timeline."+lang] = chart.Timeline(timelineOf(lang))
+		out["gaps."+lang] = chart.Gaps(gapsOf(lang))
+		out["changes."+lang] = chart.Changes(changesOf(lang))
 	}
 	return out
 }
@@ -74,8 +84,12 @@ func TestGolden(t *testing.T) {
 func TestSVGIsWellFormedAndAccessible(t *testing.T) {
 	for name, d := range drawings() {
 		svg := d.SVG()
-		if len(svg) > 24<<10 {
-			t.Errorf("%s: %d bytes, too heavy for a slow line", name, len(svg))
+		var packed bytes.Buffer
+		z := gzip.NewWriter(&packed)
+		z.Write(svg)
+		z.Close()
+		if packed.Len() > 10<<10 {
+			t.Errorf("%s: %d bytes compressed, too heavy for a slow line", name, packed.Len())
 		}
 		decoder := xml.NewDecoder(bytes.NewReader(svg))
 		found := map[string]string{}
@@ -182,7 +196,7 @@ func TestFourStatesDiffer(t *testing.T) {
 	square := &chart.Geometry{Units: []chart.Unit{{PCode: "A", Name: "Alpha", Rings: [][]chart.Point{{{0, 0}, {9, 0}, {9, 9}, {0, 9}}}, Label: chart.Point{X: 4, Y: 4}}}}
 	seen := map[string]string{}
 	for name, v := range map[string]chart.Value{
-		"value": known(3), "true zero": known(0), "no report": {}, "withheld": {State: chart.Withheld}, "not applicable": {State: chart.NotApplicable},
+		"value": known(3), "between": {State: chart.Known, More: 2}, "true zero": known(0), "no report": {}, "withheld": {State: chart.Withheld}, "not applicable": {State: chart.NotApplicable},
 	} {
 		d := chart.PresenceMap(square, chart.MapInput{Lang: "en", One: "actor", Many: "actors", Values: map[string]chart.Value{"A": v}})
 		look := ""
@@ -227,6 +241,9 @@ func TestLabelsDoNotOverlap(t *testing.T) {
 				x -= width
 			}
 			b := placed{s.Text, x, s.Y - 0.72*s.Size, x + width, s.Y}
+			if s.Up {
+				b = placed{s.Text, s.X - 0.72*s.Size, s.Y - width, s.X, s.Y}
+			}
 			if b.x0 < 0 || b.x1 > d.Width || b.y0 < 0 || b.y1 > d.Height {
 				t.Errorf("%s: %q leaves the page", name, s.Text)
 			}
@@ -280,6 +297,99 @@ func TestEveryFigureIsShown(t *testing.T) {
 				t.Errorf("%s: %s stands in the picture %d times, want on the map and at a bar", name, row[0], n)
 			} else if n > 2 && crowded && row[1] != "ML10" {
 				t.Errorf("%s: %s is on the map and in the note of what found no room", name, row[0])
+			}
+		}
+	}
+}
+
+// On a map of many places each has its figure: beside its name, beside a letter, or in the key.
+func TestNoPlaceOfManyIsLost(t *testing.T) {
+	for _, symbols := range []bool{false, true} {
+		in := districtsOf("en")
+		in.Symbols = symbols
+		d := chart.PresenceMap(patchwork(), in)
+		all := ""
+		for _, s := range d.Shapes {
+			all += s.Text + " "
+		}
+		if !strings.Contains(all, "Letters on the map: a ") {
+			t.Errorf("symbols %t: no place needed a letter, the trial is too easy", symbols)
+		}
+		for _, u := range patchwork().Units {
+			if !strings.Contains(all, u.Name) {
+				t.Errorf("symbols %t: %s is nowhere", symbols, u.Name)
+			}
+		}
+		if strings.Contains(all, "4321") {
+			t.Errorf("symbols %t: a withheld figure is shown", symbols)
+		}
+	}
+}
+
+func TestScaleBarIsTrue(t *testing.T) {
+	d := chart.PresenceMap(chart.Mali(), mapOf("en"))
+	for i, s := range d.Shapes {
+		if s.Text != "200\u00a0km" {
+			continue
+		}
+		bar := d.Shapes[i-1].Points[0]
+		length := bar[len(bar)-1].X - bar[0].X
+		north, south, lo, hi := -90.0, 90.0, 1e9, -1e9
+		for _, u := range chart.Mali().Units {
+			for _, ring := range u.Rings {
+				for _, p := range ring {
+					north, south = max(north, p.Y), min(south, p.Y)
+				}
+			}
+		}
+		for _, s := range d.Shapes {
+			for _, ring := range s.Points {
+				for _, p := range ring {
+					if s.Kind == chart.Path && len(ring) > 20 {
+						lo, hi = min(lo, p.Y), max(hi, p.Y)
+					}
+				}
+			}
+		}
+		if want := 200 / 111.195 * (hi - lo) / (north - south); length < want*0.99 || length > want*1.01 {
+			t.Errorf("200 km are %.1f points, want %.1f", length, want)
+		}
+		return
+	}
+	t.Error("no scale bar of 200 km")
+}
+
+func TestMatrixIsPartedToStayReadable(t *testing.T) {
+	if n := len(chart.Matrix(matrixOf("fr", 60, 50))); n != 1 {
+		t.Errorf("60 by 50 makes %d pictures, want one page", n)
+	}
+	parts := chart.Matrix(matrixOf("fr", 61, 120))
+	if len(parts) != 6 {
+		t.Fatalf("61 by 120 makes %d pictures, want 2 by 3", len(parts))
+	}
+	for _, d := range parts {
+		if d.Width > 545 || d.Height > 780 {
+			t.Errorf("%s: %.0f by %.0f points do not fit a page", d.Title, d.Width, d.Height)
+		}
+		if len(d.Table.Rows) != 62 || len(d.Table.Rows[0]) != 123 {
+			t.Errorf("%s: the table is not whole", d.Title)
+		}
+		for _, s := range d.Shapes {
+			if s.Kind == chart.Text && s.Size < 4.8 {
+				t.Errorf("%s: %q is set in %.1f points", d.Title, s.Text, s.Size)
+			}
+		}
+	}
+}
+
+func TestEveryPictureHasItsWordsAndTable(t *testing.T) {
+	for name, d := range drawings() {
+		if d.Title == "" || len(d.Desc) < 40 || len(d.Table.Rows) == 0 || d.Table.Caption != d.Title {
+			t.Errorf("%s: title %q, text alternative %q, %d rows", name, d.Title, d.Desc, len(d.Table.Rows))
+		}
+		for _, row := range d.Table.Rows {
+			if len(row) != len(d.Table.Head) {
+				t.Errorf("%s: row %q under head %q", name, row, d.Table.Head)
 			}
 		}
 	}

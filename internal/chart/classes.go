@@ -82,3 +82,12 @@ func shade(classes []class, n float64) Color {
 	}
 	return none
 }
+
+// seriesColors tell up to eight kinds apart: hues that colour-blind eyes keep apart (after Okabe and Ito), neighbours of
+// unlike lightness so that a stack can be read in grey.
+var seriesColors = []Color{
+	{0x0b, 0x49, 0x80, 255}, {0x57, 0xb4, 0xe3, 255}, {0x12, 0x7d, 0x5f, 255}, {0xe8, 0xb1, 0x30, 255},
+	{0xb3, 0x50, 0x1b, 255}, {0xd7, 0x9a, 0xbd, 255}, {0x66, 0x6f, 0x78, 255}, {0xc4, 0xc9, 0xcf, 255},
+}
+
+func seriesColor(i int) Color { return seriesColors[i%len(seriesColors)] }

@@ -1,4 +1,4 @@
-// Package chart draws bars and maps of regions.
+// Package chart draws maps of places, bars, a matrix, a timeline, gaps and changes.
 //
 // Plain series of values enter, with their words already in French or English. A Drawing leaves: vector shapes in points,
 // a text alternative and the same figures as a table, which the SVG and PNG writers here, and the PDF writer of the
@@ -52,6 +52,7 @@ type Shape struct {
 	Bold          bool
 	Anchor        Anchor
 	Halo          Color  // text halo, zero = none
+	Up            bool   // text reads upwards, turned about its point
 	Href, Tip     string // SVG: link to evidence and <title> tooltip
 }
 

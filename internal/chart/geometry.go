@@ -112,19 +112,8 @@ type projection struct {
 }
 
 func project(units []Unit, area box) projection {
-	lo, hi := Point{math.Inf(1), math.Inf(1)}, Point{math.Inf(-1), math.Inf(-1)}
-	for _, u := range units {
-		a, b := u.Label, u.Label
-		if !u.IsPoint() {
-			a, b = bounds(u.Rings)
-		}
-		lo = Point{min(lo.X, a.X), min(lo.Y, a.Y)}
-		hi = Point{max(hi.X, b.X), max(hi.Y, b.Y)}
-	}
-	if len(units) == 0 {
-		lo, hi = Point{}, Point{}
-	}
-	squeeze := math.Cos((lo.Y + hi.Y) / 2 * math.Pi / 180)
+	lo, hi := corners(units)
+	squeeze := squeezeOf(lo, hi)
 	width, height := max((hi.X-lo.X)*squeeze, 0.01), max(hi.Y-lo.Y, 0.01)
 	scale := min((area.x1-area.x0)/width, (area.y1-area.y0)/height)
 	left := area.x0 + (area.x1-area.x0-width*scale)/2
@@ -133,6 +122,32 @@ func project(units []Unit, area box) projection {
 		origin: Point{lo.X, hi.Y}, left: left, top: top, perLon: scale * squeeze, perLat: scale,
 		occupied: box{left, top, left + width*scale, top + height*scale},
 	}
+}
+
+// corners are the south-western and north-eastern corners of the places.
+func corners(units []Unit) (lo, hi Point) {
+	if len(units) == 0 {
+		return Point{}, Point{}
+	}
+	lo, hi = Point{math.Inf(1), math.Inf(1)}, Point{math.Inf(-1), math.Inf(-1)}
+	for _, u := range units {
+		a, b := u.Label, u.Label
+		if !u.IsPoint() {
+			a, b = bounds(u.Rings)
+		}
+		lo = Point{min(lo.X, a.X), min(lo.Y, a.Y)}
+		hi = Point{max(hi.X, b.X), max(hi.Y, b.Y)}
+	}
+	return lo, hi
+}
+
+// squeezeOf is how much shorter a degree of longitude is than one of latitude.
+func squeezeOf(lo, hi Point) float64 { return math.Cos((lo.Y + hi.Y) / 2 * math.Pi / 180) }
+
+// heightOf is how high a map of the places is for its width.
+func heightOf(units []Unit) float64 {
+	lo, hi := corners(units)
+	return max(hi.Y-lo.Y, 0.01) / max((hi.X-lo.X)*squeezeOf(lo, hi), 0.01)
 }
 
 func (p projection) point(q Point) Point {

@@ -27,10 +27,10 @@ func TestCounted(t *testing.T) {
 		n      float64
 		fr, en string
 	}{{0, "0 acteur", "0 actors"}, {1, "1 acteur", "1 actor"}, {1.5, "1,5 acteur", "1.5 actors"}, {2, "2 acteurs", "2 actors"}} {
-		if got := french.counted(c.n, "acteur", "acteurs"); got != c.fr {
+		if got := french.counted(Value{N: c.n}, "acteur", "acteurs"); got != c.fr {
 			t.Errorf("%g in French is %q, want %q", c.n, got, c.fr)
 		}
-		if got := english.counted(c.n, "actor", "actors"); got != c.en {
+		if got := english.counted(Value{N: c.n}, "actor", "actors"); got != c.en {
 			t.Errorf("%g in English is %q, want %q", c.n, got, c.en)
 		}
 	}

@@ -2,7 +2,6 @@ package chart
 
 import (
 	"math"
-	"slices"
 )
 
 const (
@@ -16,50 +15,66 @@ const (
 // label is where a name and its figure stand.
 type label struct {
 	box     box
-	stacked bool // the figure under the name, rather than after it
-	inside  bool // within the outline it names
-	leader  bool // tied to its place by a line
+	letter  string // stands for the name where that found no room
+	stacked bool   // the figure under the name, rather than after it
+	bare    bool   // the figure stands in the key, beside the letter
+	inside  bool   // within the outline it names
+	leader  bool   // tied to its place by a line
 	placed  bool
 }
 
 // plan is the layout of a map: nothing in it covers anything else.
 type plan struct {
 	rings   [][][]Point // of each place, on the page
+	borders [][][]Point // of the level above
 	anchors []Point
 	labels  []label
 	legend  box
+	bar     scaleBar
+	keys    []string // letters with the name and figure they stand for
 	crowded []string // names and figures that found no room
 }
 
-// plan projects the places and finds room for the legend, then for each label but those already named in a note.
-func (p *presence) plan(area box, noted []string) plan {
+// plan projects the places and finds room for the legend and the scale, then for each label: within its place, beside
+// its circle, at the end of a line, or as a letter.
+func (p *presence) plan(area box) plan {
 	var l plan
 	width, height := p.legendSize()
 	reserved := 0.0
+	var to projection
 	for _, beside := range []bool{false, true} {
 		if beside {
 			reserved = width + 8
 		}
-		l.project(p.units, box{area.x0 + reserved + 2, area.y0 + 2, area.x1 - 2, area.y1 - 2})
+		to = l.project(p, box{area.x0 + reserved + 2, area.y0 + 2, area.x1 - 2, area.y1 - 2})
 		l.legend = box{area.x0, area.y0 + 2, area.x0 + width, area.y0 + 2 + height}
 		if beside || l.free(l.legend.grown(3)) {
 			break
 		}
 	}
 	taken := []box{l.legend.grown(2)}
+	if p.scaled {
+		if at, ok := l.placeScale(p, to, area); ok {
+			taken = append(taken, at.grown(2))
+		}
+	}
 	for i, u := range p.units {
-		if u.IsPoint() {
+		if r := p.radius(u); r > 0 {
 			a := l.anchors[i]
-			taken = append(taken, box{a.X - pointRadius, a.Y - pointRadius, a.X + pointRadius, a.Y + pointRadius}.grown(1))
+			taken = append(taken, box{a.X - r, a.Y - r, a.X + r, a.Y + r}.grown(1))
 		}
 	}
 	l.labels = make([]label, len(p.units))
+	place := func(i int, at label) {
+		l.labels[i] = at
+		taken = append(taken, at.box.grown(0.8))
+	}
 	for i, u := range p.units {
-		if !u.IsPoint() && !slices.Contains(noted, u.Name+" "+p.mark(p.value(u))) {
-			if at, ok := l.roomWithin(i, u.Name, p.mark(p.value(u)), taken); ok {
-				l.labels[i] = at
-				taken = append(taken, at.box.grown(0.8))
-			}
+		if p.radius(u) > 0 {
+			continue
+		}
+		if at, ok := l.roomWithin(i, u.Name, p.mark(p.value(u)), taken, nil, p.sizes); ok {
+			place(i, at)
 		}
 	}
 	var leaders [][2]Point
@@ -67,27 +82,41 @@ func (p *presence) plan(area box, noted []string) plan {
 		if l.labels[i].placed {
 			continue
 		}
-		mark := p.mark(p.value(u))
-		if slices.Contains(noted, u.Name+" "+mark) {
-			l.crowded = append(l.crowded, u.Name+" "+mark)
-			continue
-		}
+		radius := p.radius(u)
+		mark := p.besideMark(p.value(u), radius)
 		at, ok := label{}, false
-		if u.IsPoint() {
-			at, ok = l.roomBeside(i, u.Name, mark, taken, area, func(b box) bool { return offLines(b, leaders) && l.offEdges(b) })
+		if radius > 0 {
+			at, ok = l.roomBeside(i, u.Name, mark, radius, taken, area, p.sizes, func(b box) bool { return offLines(b, leaders) && l.offEdges(b) })
+			if !ok && p.in.Symbols {
+				at, ok = l.roomBeside(i, u.Name, mark, radius, taken, area, p.sizes, func(b box) bool { return offLines(b, leaders) })
+			}
 		}
 		if !ok {
-			at, ok = l.roomOutside(i, u.Name, mark, taken, leaders, area)
+			at, ok = l.roomOutside(i, u.Name, mark, taken, leaders, area, p.sizes)
 		}
-		if !ok && u.IsPoint() {
-			at, ok = l.roomBeside(i, u.Name, mark, taken, area, func(b box) bool { return offLines(b, leaders) })
+		if !ok && radius > 0 {
+			at, ok = l.roomBeside(i, u.Name, mark, radius, taken, area, p.sizes, func(b box) bool { return offLines(b, leaders) })
+		}
+		if !ok && p.many() {
+			letter := letterOf(len(l.keys))
+			if radius > 0 {
+				at, ok = l.roomBeside(i, letter, mark, radius, taken, area, p.sizes, func(b box) bool { return offLines(b, leaders) })
+			} else {
+				at, ok = l.roomWithin(i, letter, mark, taken, leaders, p.sizes)
+				if !ok {
+					at, ok = l.roomWithin(i, letter, "", taken, leaders, p.sizes)
+					at.bare = true
+				}
+			}
+			if at.letter = letter; ok {
+				l.keys = append(l.keys, letter+" "+u.Name+" "+p.mark(p.value(u)))
+			}
 		}
 		if !ok {
-			l.crowded = append(l.crowded, u.Name+" "+mark)
+			l.crowded = append(l.crowded, u.Name+" "+p.mark(p.value(u)))
 			continue
 		}
-		l.labels[i] = at
-		taken = append(taken, at.box.grown(0.8))
+		place(i, at)
 		if at.leader {
 			leaders = append(leaders, [2]Point{l.anchors[i], at.box.nearest(l.anchors[i])})
 		}
@@ -95,18 +124,53 @@ func (p *presence) plan(area box, noted []string) plan {
 	return l
 }
 
-func (l *plan) project(units []Unit, area box) {
-	to := project(units, area)
-	l.rings, l.anchors = make([][][]Point, len(units)), make([]Point, len(units))
-	for i, u := range units {
+// letterOf counts a, b … z, aa, ab …
+func letterOf(n int) string {
+	if n < 26 {
+		return string(rune('a' + n))
+	}
+	return letterOf(n/26-1) + string(rune('a'+n%26))
+}
+
+// placeScale finds a corner of the map that no place fills for the scale bar.
+func (l *plan) placeScale(p *presence, to projection, area box) (box, bool) {
+	bar := scaleFor(to.perLat, (area.x1-area.x0)*0.2)
+	if bar.length == 0 {
+		return box{}, false
+	}
+	width := bar.length + 4 + TextWidth(p.number(bar.km)+" km", noteSize, false)
+	for _, corner := range []Point{{area.x0, area.y1}, {area.x1 - width, area.y1}, {area.x0, l.legend.y1 + 6 + scaleBarHeight}, {area.x1 - width, area.y0 + scaleBarHeight}} {
+		at := box{corner.X, corner.Y - scaleBarHeight, corner.X + width, corner.Y}
+		if l.free(at.grown(2)) && !at.overlaps(l.legend.grown(2)) {
+			bar.at = Point{at.x0, at.y1 - 3}
+			l.bar = bar
+			return at, true
+		}
+	}
+	return box{}, false
+}
+
+func (l *plan) project(p *presence, area box) projection {
+	to := project(p.units, area)
+	l.rings, l.anchors = make([][][]Point, len(p.units)), make([]Point, len(p.units))
+	for i, u := range p.units {
 		l.anchors[i] = to.point(u.Label)
 		l.rings[i] = to.rings(u.Rings)
 	}
-	for i, u := range units {
-		if u.IsPoint() {
-			l.makeWay(l.anchors[i], units)
+	l.borders = nil
+	if p.in.Borders != nil {
+		for _, u := range p.in.Borders.Units {
+			if !u.IsPoint() {
+				l.borders = append(l.borders, to.rings(u.Rings))
+			}
 		}
 	}
+	for i, u := range p.units {
+		if u.IsPoint() {
+			l.makeWay(l.anchors[i], p.units)
+		}
+	}
+	return to
 }
 
 // offLines tells whether no leader line runs under a box.
@@ -128,25 +192,37 @@ func (l *plan) makeWay(symbol Point, units []Unit) {
 	}
 }
 
-func labelSize(name, mark string, stacked bool) (width, height float64) {
-	n, m := TextWidth(name, nameSize, false), TextWidth(mark, valueSize, true) // a mark set lighter is never wider
-	if stacked {
-		return max(n, m), nameSize*0.95 + valueSize*0.85
+func labelSize(name, mark string, stacked bool, size typeSizes) (width, height float64) {
+	if mark == "" {
+		return TextWidth(name, size.name, false), size.name * 0.95
 	}
-	return n + markGap + m, valueSize * 0.95
+	n, m := TextWidth(name, size.name, false), TextWidth(mark, size.value, true) // a mark set lighter is never wider
+	if stacked {
+		return max(n, m), size.name*0.95 + size.value*0.85
+	}
+	return n + markGap + m, size.value * 0.95
 }
 
 func (p *presence) drawLabel(at label, name, mark string, bold bool, color, halo Color) {
-	b := at.box
-	if at.stacked {
-		middle := (b.x0 + b.x1) / 2
-		p.text(middle, b.y0+nameSize*0.75, name, nameSize, color, Middle, false, halo)
-		p.text(middle, b.y1-0.6, mark, valueSize, color, Middle, bold, halo)
-		return
+	b, size := at.box, p.sizes
+	if at.letter != "" {
+		name = at.letter
 	}
-	base := b.y1 - 1.7
-	p.text(b.x0, base, name, nameSize, color, Start, false, halo)
-	p.text(b.x0+TextWidth(name, nameSize, false)+markGap, base, mark, valueSize, color, Start, bold, halo)
+	if at.bare {
+		mark = ""
+	}
+	switch {
+	case at.stacked:
+		middle := (b.x0 + b.x1) / 2
+		p.text(middle, b.y0+size.name*0.75, name, size.name, color, Middle, false, halo)
+		p.text(middle, b.y1-0.6, mark, size.value, color, Middle, bold, halo)
+	case mark == "":
+		p.text(b.x0, b.y1-size.name*0.2, name, size.name, color, Start, false, halo)
+	default:
+		base := b.y1 - size.value*0.21
+		p.text(b.x0, base, name, size.name, color, Start, false, halo)
+		p.text(b.x0+TextWidth(name, size.name, false)+markGap, base, mark, size.value, color, Start, bold, halo)
+	}
 }
 
 // free tells whether a box touches no place at all.
@@ -211,18 +287,19 @@ func around(c Point, width, height float64) box {
 
 // roomWithin looks inside an outline for the place farthest from its edge where the label fits, first stacked, then in
 // one line.
-func (l *plan) roomWithin(i int, name, mark string, taken []box) (label, bool) {
+func (l *plan) roomWithin(i int, name, mark string, taken []box, leaders [][2]Point, size typeSizes) (label, bool) {
 	const steps = 22
 	rings := l.rings[i]
 	lo, hi := bounds(rings)
 	for _, stacked := range []bool{true, false} {
-		width, height := labelSize(name, mark, stacked)
+		stacked = stacked && mark != ""
+		width, height := labelSize(name, mark, stacked, size)
 		best, found := label{stacked: stacked, inside: true, placed: true}, math.Inf(-1)
 		for a := 1; a < steps; a++ {
 			for b := 1; b < steps; b++ {
 				c := Point{lo.X + (hi.X-lo.X)*float64(a)/steps, lo.Y + (hi.Y-lo.Y)*float64(b)/steps}
 				at := around(c, width, height)
-				if at.x0 < lo.X || at.x1 > hi.X || at.y0 < lo.Y || at.y1 > hi.Y || !clear(at, taken) || !inside(c, rings) || meetsEdge(at.grown(0.6), rings) {
+				if at.x0 < lo.X || at.x1 > hi.X || at.y0 < lo.Y || at.y1 > hi.Y || !clear(at, taken) || !offLines(at, leaders) || !inside(c, rings) || meetsEdge(at.grown(0.6), rings) {
 					continue
 				}
 				if clearance := edgeDistance(c, rings); clearance > found {
@@ -237,10 +314,10 @@ func (l *plan) roomWithin(i int, name, mark string, taken []box) (label, bool) {
 	return label{}, false
 }
 
-// roomBeside looks around the symbol of a place that is only a point.
-func (l *plan) roomBeside(i int, name, mark string, taken []box, area box, suits func(box) bool) (label, bool) {
-	width, height := labelSize(name, mark, false)
-	a, gap := l.anchors[i], pointRadius+2.0
+// roomBeside looks around the circle of a place.
+func (l *plan) roomBeside(i int, name, mark string, radius float64, taken []box, area box, size typeSizes, suits func(box) bool) (label, bool) {
+	width, height := labelSize(name, mark, false, size)
+	a, gap := l.anchors[i], radius+2.0
 	for _, c := range []Point{
 		{a.X, a.Y + gap + height/2}, {a.X, a.Y - gap - height/2}, {a.X + gap + width/2, a.Y}, {a.X - gap - width/2, a.Y},
 	} {
@@ -253,11 +330,11 @@ func (l *plan) roomBeside(i int, name, mark string, taken []box, area box, suits
 
 // roomOutside looks outside all places for the nearest spot from which a line can reach the place without crossing
 // another label.
-func (l *plan) roomOutside(i int, name, mark string, taken []box, leaders [][2]Point, area box) (label, bool) {
+func (l *plan) roomOutside(i int, name, mark string, taken []box, leaders [][2]Point, area box, size typeSizes) (label, bool) {
 	const step = 4.0
-	width, height := labelSize(name, mark, false)
+	width, height := labelSize(name, mark, false, size)
 	a := l.anchors[i]
-	best, found := label{leader: true, placed: true}, longestLeader
+	best, found := label{leader: true, placed: true}, size.leader
 	for x := area.x0; x+width <= area.x1; x += step {
 		for y := area.y0; y+height <= area.y1; y += step {
 			at := box{x, y, x + width, y + height}
@@ -271,7 +348,7 @@ func (l *plan) roomOutside(i int, name, mark string, taken []box, leaders [][2]P
 			}
 		}
 	}
-	return best, found < longestLeader
+	return best, found < size.leader
 }
 
 func reaches(a, end Point, at box, taken []box, leaders [][2]Point) bool {

@@ -192,6 +192,13 @@ func (p *painter) text(s Shape) error {
 		}
 		x += float64(advance) / 64 * k
 	}
+	if s.Up {
+		for _, ring := range outlines {
+			for i, q := range ring {
+				ring[i] = Point{s.X + q.Y - s.Y, s.Y - q.X + s.X}
+			}
+		}
+	}
 	for _, ring := range outlines {
 		p.stroke(closed(ring), Shape{Stroke: s.Halo, StrokeWidth: 2 * haloWidth * s.Size})
 	}

@@ -16,7 +16,9 @@ var (
 	silentBed = Color{0xf4, 0xf5, 0xf6, 255}
 	hatching  = Color{0xa9, 0xb3, 0xbd, 255}
 	sand      = Color{0xea, 0xe0, 0xc8, 255}
+	grid      = Color{0xdb, 0xe0, 0xe5, 255}
 	absent    = Color{0xe9, 0xea, 0xec, 255}
+	ground    = Color{0xee, 0xf1, 0xee, 255} // of a map of circles
 )
 
 // The margin of a page and the sizes of text, in points.
@@ -73,8 +75,10 @@ func (s *sheet) surface(rings [][]Point, v Value, fill Color) {
 		shape.Fill = sand
 	case v.State == NotApplicable:
 		shape.Fill = absent
-	case v.N <= 0:
+	case v.zero():
 		shape.Fill = white
+	case v.N <= 0:
+		shape.Fill = ground // between zero and more
 	}
 	s.add(shape)
 	if v.State == NoReport {
@@ -104,6 +108,14 @@ func (s *sheet) heading(title string, page box) float64 {
 		width = narrower
 	}
 	return page.y0 + s.paragraph(page.x0, page.y0, width, title, titleSize, ink, true) + 5
+}
+
+// subheading sets the line under the title and returns where the drawing may start.
+func (s *sheet) subheading(text string, top float64, page box) float64 {
+	if text == "" {
+		return top
+	}
+	return top - 3 + s.paragraph(page.x0, top-3, page.x1-page.x0, text, textSize, muted, false) + 5
 }
 
 // footing sets the notes and the source at the foot of the page and returns where they start.

@@ -160,6 +160,13 @@ func (w *svgWriter) shape(s Shape) {
 			w.WriteString(` paint-order="stroke" stroke-linejoin="round"`)
 			w.stroke(Shape{Kind: Text, Stroke: s.Halo, StrokeWidth: 2 * haloWidth * s.Size})
 		}
+		if s.Up {
+			w.WriteString(` transform="rotate(-90 `)
+			w.num(s.X)
+			w.WriteByte(' ')
+			w.num(s.Y)
+			w.WriteString(`)"`)
+		}
 		w.WriteByte('>')
 		w.text(s.Text)
 		w.WriteString("</text>\n")

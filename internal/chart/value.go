@@ -21,6 +21,7 @@ const (
 type Value struct {
 	State State
 	N     float64 // counts only when Known; a Known 0 is a true zero, attested
+	More  float64 // of a Known figure: it may be as much larger
 	Href  string  // where its evidence stands
 	Tip   string  // tooltip; empty for the place or label with the figure
 }
@@ -31,12 +32,15 @@ func (v Value) settled() Value {
 		v.State = NoReport
 	}
 	if v.State != Known {
-		v.N = 0
+		v.N, v.More = 0, 0
 	}
 	return v
 }
 
 func (v Value) positive() bool { return v.State == Known && v.N > 0 }
+
+// zero tells whether the value is a true zero.
+func (v Value) zero() bool { return v.State == Known && v.N == 0 && v.More == 0 }
 
 // words is what a drawing says by itself in one language.
 type words struct {
@@ -46,6 +50,15 @@ type words struct {
 	trueZero                       string
 	source, outlines, region       string
 	pointNote, offMap, crowded     string
+	letters, disclaimer, together  string
+	kind, month, openMonth         string
+	matrixSentence                 string
+	timelineSentence               string
+	inNeed, targeted, reached      string
+	share, orgs, percent           string
+	person, people                 string
+	change, came, left, nobody     string
+	andMore                        string
 	and, colon, semicolon, decimal string
 	thousands                      string
 	zeroSentence, noReportSentence string
@@ -62,9 +75,16 @@ var french = words{
 	source: "Source", outlines: "Contours", region: "Région",
 	pointNote: "apparaît comme un point\u00a0: les contours utilisés sont antérieurs à sa création",
 	offMap:    "Hors carte", crowded: "Sans place sur la carte",
-	and: " et ", colon: "\u00a0: ", semicolon: "\u00a0; ", decimal: ",", thousands: "\u202f",
+	letters: "Lettres sur la carte", together: "Ensemble",
+	kind: "Type", month: "Mois", openMonth: "* Cycle non clos\u00a0: les chiffres peuvent encore changer.",
+	matrixSentence: "Tableau de %d lignes et %d colonnes.", timelineSentence: "Évolution sur %d mois.",
+	inNeed: "Dans le besoin", targeted: "Ciblées", reached: "Atteintes", share: "Atteintes / ciblées", orgs: "Org.", percent: "\u00a0%",
+	person: "personne", people: "personnes",
+	change: "Changement", came: "nouvelles", left: "absentes", nobody: "aucune", andMore: "… et %d autres, dans le tableau",
+	disclaimer: "Les limites, les noms et les désignations de cette carte n’impliquent aucune reconnaissance ni acceptation officielle.",
+	and:        " et ", colon: "\u00a0: ", semicolon: "\u00a0; ", decimal: ",", thousands: "\u202f",
 	zeroSentence: "Zéro attesté", noReportSentence: "Non renseigné", withheldSentence: "Non publié", naSentence: "Sans objet",
-	mapSentence: "Carte par région.", nothing: "Aucune valeur n’est renseignée.", lessThan: "<\u00a0",
+	mapSentence: "Carte par ", nothing: "Aucune valeur n’est renseignée.", lessThan: "<\u00a0",
 }
 
 var english = words{
@@ -73,9 +93,16 @@ var english = words{
 	source: "Source", outlines: "Boundaries", region: "Region",
 	pointNote: "is drawn as a point: the boundary set predates it",
 	offMap:    "Not on the map", crowded: "No room on the map",
-	and: " and ", colon: ": ", semicolon: "; ", decimal: ".", thousands: ",",
+	letters: "Letters on the map", together: "All",
+	kind: "Type", month: "Month", openMonth: "* Round not closed: the figures may still change.",
+	matrixSentence: "Table of %d rows and %d columns.", timelineSentence: "Over %d months.",
+	inNeed: "In need", targeted: "Targeted", reached: "Reached", share: "Reached / targeted", orgs: "Org.", percent: "%",
+	person: "person", people: "people",
+	change: "Change", came: "new", left: "absent", nobody: "none", andMore: "… and %d more, in the table",
+	disclaimer: "The boundaries, names and designations on this map imply no official endorsement or acceptance.",
+	and:        " and ", colon: ": ", semicolon: "; ", decimal: ".", thousands: ",",
 	zeroSentence: "Attested zero", noReportSentence: "No report", withheldSentence: "Withheld", naSentence: "Not applicable",
-	mapSentence: "Map by region.", nothing: "No value is reported.", lessThan: "<",
+	mapSentence: "Map by ", nothing: "No value is reported.", lessThan: "<",
 }
 
 func wordsFor(lang string) words {
@@ -108,23 +135,32 @@ func (w words) number(n float64) string {
 	return out.String()
 }
 
+// span writes a figure, or the two between which it lies.
+func (w words) span(v Value) string {
+	if v.More > 0 {
+		return w.number(v.N) + "–" + w.number(v.N+v.More)
+	}
+	return w.number(v.N)
+}
+
 // counted writes a figure with the word for what it counts.
-func (w words) counted(n float64, one, many string) string {
+func (w words) counted(v Value, one, many string) string {
+	n := v.N + v.More
 	singular := n == 1
 	if w.lang == "fr" {
 		singular = math.Abs(n) < 2
 	}
 	if singular {
-		return w.number(n) + " " + one
+		return w.span(v) + " " + one
 	}
-	return w.number(n) + " " + many
+	return w.span(v) + " " + many
 }
 
 // full is the value in words, for tables, bars and tooltips.
 func (w words) full(v Value) string {
 	switch v.State {
 	case Known:
-		return w.number(v.N)
+		return w.span(v)
 	case Withheld:
 		return withheldMark + " " + w.withheld
 	case NotApplicable:
@@ -137,7 +173,7 @@ func (w words) full(v Value) string {
 func (w words) mark(v Value) string {
 	switch v.State {
 	case Known:
-		return w.number(v.N)
+		return w.span(v)
 	case Withheld:
 		return withheldMark
 	case NotApplicable:
@@ -161,7 +197,7 @@ func (w words) tip(label string, v Value, one, many string) string {
 	case v.Tip != "":
 		return v.Tip
 	case v.State == Known:
-		return label + w.colon + w.counted(v.N, one, many)
+		return label + w.colon + w.counted(v, one, many)
 	}
 	return label + w.colon + w.full(v)
 }
@@ -177,10 +213,10 @@ func (w words) sentences(values []named, one, many string) string {
 	var counted, zero, silent, withheld, na []string
 	for _, v := range values {
 		switch {
-		case v.value.State == Known && v.value.N == 0:
+		case v.value.zero():
 			zero = append(zero, v.name)
 		case v.value.State == Known:
-			counted = append(counted, v.name+", "+w.counted(v.value.N, one, many))
+			counted = append(counted, v.name+", "+w.counted(v.value, one, many))
 		case v.value.State == Withheld:
 			withheld = append(withheld, v.name)
 		case v.value.State == NotApplicable:

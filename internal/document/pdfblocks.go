@@ -479,6 +479,11 @@ func (w *pdfWriter) label(s chart.Shape, left, top, scale float64) {
 		x -= w.width(text, style) * size
 	}
 	c := rgb{int(s.Fill.R), int(s.Fill.G), int(s.Fill.B)}
+	if s.Up {
+		px, py := left+s.X*scale, pageHigh-top-s.Y*scale
+		w.f.RawWriteStr(fmt.Sprintf("q 0 1 -1 0 %.3f %.3f cm", px+py, py-px))
+		defer w.f.RawWriteStr("Q")
+	}
 	if s.Halo.A > 0 {
 		w.f.RawWriteStr(fmt.Sprintf("/Span <</ActualText ()>> BDC q 1 Tr 1 j %.2f w %.3f %.3f %.3f RG", size*0.28,
 			float64(s.Halo.R)/255, float64(s.Halo.G)/255, float64(s.Halo.B)/255))

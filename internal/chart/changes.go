@@ -1,0 +1,91 @@
+package chart
+
+import (
+	"fmt"
+	"strings"
+)
+
+// ChangesInput is who came and who left between two months, with their words.
+type ChangesInput struct {
+	Caption
+	CameWords, LeftWords string // "nouvelles en février 2018", "absentes depuis janvier 2018"
+	RowWord, PlaceWord   string // "Organisation", "Régions"
+	Came, Left           []Change
+	Width                float64 // in points; zero for 540
+}
+
+// Change is an organisation that came or left, and where. A place that may not be named is not in the list.
+type Change struct {
+	Name, Kind string
+	Places     []string
+	Href       string
+}
+
+// mostChanges is how many names a column of a picture shows; the table has all.
+const mostChanges = 40
+
+// Changes draws two lists side by side: who is new, who left.
+func Changes(in ChangesInput) *Drawing {
+	width := sizeOr(in.Width, 540, 300)
+	s, page, top := in.begin(width)
+	half := (page.x1 - page.x0 - 18) / 2
+	left := s.changeList(box{page.x0, top, page.x0 + half, 0}, "+", in.CameWords, in.Came, seriesColors[2])
+	right := s.changeList(box{page.x1 - half, top, page.x1, 0}, "−", in.LeftWords, in.Left, seriesColors[4])
+	d := in.end(s, page, max(left, right))
+	d.Table = Table{Caption: in.Title, Head: []string{s.change, in.RowWord, s.kind, in.PlaceWord}}
+	for _, side := range []struct {
+		words string
+		list  []Change
+	}{{s.came, in.Came}, {s.left, in.Left}} {
+		var names []string
+		for _, c := range side.list {
+			d.Table.Rows = append(d.Table.Rows, []string{side.words, c.Name, c.Kind, strings.Join(c.Places, ", ")})
+			names = append(names, c.Name)
+		}
+		if len(names) == 0 {
+			names = []string{s.nobody}
+		}
+		d.Desc = strings.TrimSpace(d.Desc + " " + capital(side.words) + s.colon + s.list(names) + ".")
+	}
+	return d
+}
+
+func (s *sheet) changeList(area box, sign, words string, list []Change, color Color) float64 {
+	const nameSize, largeSize = 7.0, 17.0
+	width := area.x1 - area.x0
+	count := sign + "\u00a0" + s.number(float64(len(list)))
+	s.text(area.x0, area.y0+largeSize*0.8, count, largeSize, color, Start, true, none)
+	at := area.x0 + TextWidth(count, largeSize, true) + 6
+	lines := shorten(words, textSize, false, area.x1-at, 2)
+	for n, line := range lines {
+		s.text(at, area.y0+largeSize*0.8-float64(len(lines)-1-n)*textSize*lineRatio, line, textSize, ink, Start, false, none)
+	}
+	y := area.y0 + largeSize + 3
+	s.line([]Point{{area.x0, y}, {area.x1, y}}, color, 1.2)
+	y += 6
+	if len(list) == 0 {
+		s.text(area.x0, y+nameSize, s.nobody, nameSize, muted, Start, false, none)
+		return y + nameSize + 4
+	}
+	for i, c := range list {
+		if i == mostChanges {
+			s.text(area.x0, y+nameSize, fmt.Sprintf(s.andMore, len(list)-i), smallSize, muted, Start, false, none)
+			return y + nameSize + 4
+		}
+		s.evidence(c.Href, c.Name, func() {
+			kindWidth := min(TextWidth(c.Kind, 5.8, false), width*0.45)
+			name := shorten(c.Name, nameSize, true, width-kindWidth-8, 1)[0]
+			s.text(area.x0, y+nameSize*0.8, name, nameSize, ink, Start, true, none)
+			s.text(area.x1, y+nameSize*0.8, strings.Join(shorten(c.Kind, 5.8, false, kindWidth+0.1, 1), ""), 5.8, muted, End, false, none)
+			y += nameSize*1.15 + 0.5
+			for _, line := range shorten(strings.Join(c.Places, ", "), smallSize, false, width, 2) {
+				s.text(area.x0, y+smallSize*0.85, line, smallSize, muted, Start, false, none)
+				y += smallSize * lineRatio
+			}
+		})
+		y += 2.5
+		s.line([]Point{{area.x0, y}, {area.x1, y}}, grid, 0.4)
+		y += 3
+	}
+	return y
+}

@@ -1,0 +1,132 @@
+package chart
+
+import "slices"
+
+// GapInput is, for each place, people in need, targeted and reached, with their words.
+type GapInput struct {
+	Caption
+	RowWord string // what a row is: "Région"
+	Method  string // how people reached were counted, always shown
+	Rows    []GapRow
+	Width   float64 // in points; zero for 540
+}
+
+// GapRow is one place. Orgs is how many organisations are at work there.
+type GapRow struct {
+	Label                       string
+	Need, Target, Reached, Orgs Value
+	Share                       Value // reached of targeted, in percent
+}
+
+// The colours of people in need, targeted and reached: each lies within the one before.
+var gapColors = []Color{{0xdd, 0xe3, 0xe8, 255}, {0x9c, 0xc3, 0xe0, 255}, {0x0b, 0x49, 0x80, 255}}
+
+// Gaps draws people reached within people targeted within people in need, and the organisations at work beside them.
+func Gaps(in GapInput) *Drawing {
+	const (
+		pitch, labelSize, numberSize = 16.0, 6.6, 6.2
+		column                       = 46.0
+	)
+	width := sizeOr(in.Width, 540, 380)
+	s, page, top := in.begin(width)
+	top += s.seriesKey([]string{s.inNeed, s.targeted, s.reached}, gapColors, top, page)
+	labelWidth, largest := 20.0, 0.0
+	for _, r := range in.Rows {
+		labelWidth = max(labelWidth, min(TextWidth(r.Label, labelSize, false), 110))
+		for _, v := range []Value{r.Need, r.Target, r.Reached} {
+			if v = v.settled(); v.positive() {
+				largest = max(largest, v.N)
+			}
+		}
+	}
+	x0 := page.x0 + labelWidth + 5
+	heads := []string{s.inNeed, s.targeted, s.reached, s.share, s.orgs}
+	numbers := page.x1 - column*float64(len(heads))
+	y := top
+	for i, h := range heads {
+		at := numbers + column*float64(i+1)
+		lines := wrap(h, 5.8, true, column-6)
+		for n, line := range lines {
+			s.text(at, y+5+float64(n)*7, line, 5.8, ink, End, true, none)
+		}
+	}
+	y += 17
+	room := numbers - 8 - x0
+	for _, r := range in.Rows {
+		values := []Value{r.Need.settled(), r.Target.settled(), r.Reached.settled()}
+		s.evidence(r.Reached.Href, r.Label, func() {
+			middle := y + pitch/2
+			lines := shorten(r.Label, labelSize, false, labelWidth+0.1, 1)
+			s.text(x0-4, middle+labelSize*0.35, lines[0], labelSize, ink, End, false, none)
+			for i, v := range values {
+				thick := pitch * []float64{0.78, 0.5, 0.24}[i]
+				if v.positive() {
+					s.add(Shape{Kind: Rect, X: x0, Y: middle - thick/2, W: max(v.N/max(largest, 1)*room, 0.8), H: thick, Fill: gapColors[i]})
+				}
+			}
+			if values[0].State != Known && values[1].State != Known && values[2].State != Known {
+				s.surface([][]Point{box{x0, middle - 4, x0 + stub, middle + 4}.ring()}, values[0], none)
+			}
+			for i, v := range append(values, r.Share.settled(), r.Orgs.settled()) {
+				color, bold := ink, i >= 2
+				if v.State != Known {
+					color, bold = muted, false
+				}
+				text := s.mark(v)
+				if i == 3 && v.State == Known {
+					text += s.percent
+				}
+				s.text(numbers+column*float64(i+1), middle+numberSize*0.35, text, numberSize, color, End, bold, none)
+			}
+		})
+		y += pitch
+		s.line([]Point{{page.x0, y}, {page.x1, y}}, grid, 0.3)
+	}
+	s.line([]Point{{x0, top + 17}, {x0, y}}, border, 0.6)
+	y += 3 + s.abbreviations(page.x0, y+3, func(state State) bool {
+		return slices.ContainsFunc(in.Rows, func(r GapRow) bool {
+			return slices.ContainsFunc([]Value{r.Need, r.Target, r.Reached, r.Share, r.Orgs}, func(v Value) bool { return v.settled().State == state })
+		})
+	})
+	var notes []string
+	if in.Method != "" {
+		notes = append(notes, in.Method)
+	}
+	d := in.end(s, page, y, notes...)
+	d.Table = Table{Caption: in.Title, Head: append([]string{in.RowWord}, heads...)}
+	var need, reached []named
+	for _, r := range in.Rows {
+		share := r.Share.settled()
+		cell := s.full(share)
+		if share.State == Known {
+			cell += s.percent
+		}
+		d.Table.Rows = append(d.Table.Rows, []string{r.Label, s.full(r.Need.settled()), s.full(r.Target.settled()), s.full(r.Reached.settled()), cell, s.full(r.Orgs.settled())})
+		need = append(need, named{r.Label, r.Need.settled()})
+		reached = append(reached, named{r.Label, r.Reached.settled()})
+	}
+	d.Desc = s.inNeed + s.colon + s.sentences(need, s.person, s.people) + " " + s.reached + s.colon + s.sentences(reached, s.person, s.people)
+	return d
+}
+
+// abbreviations explains the short marks of missing values that occur, and returns the height it took.
+func (s *sheet) abbreviations(x, y float64, seen func(State) bool) float64 {
+	var out []string
+	for _, k := range []struct {
+		state State
+		text  string
+	}{{NoReport, s.noReportMark + " " + s.noReport}, {Withheld, withheldMark + " " + s.withheld}, {NotApplicable, s.naMark + " " + s.notApplic}} {
+		if seen(k.state) {
+			out = append(out, k.text)
+		}
+	}
+	if len(out) == 0 {
+		return 0
+	}
+	at := x
+	for _, text := range out {
+		s.text(at, y+5.7, text, noteSize, muted, Start, false, none)
+		at += TextWidth(text, noteSize, false) + 14
+	}
+	return 9
+}
