@@ -65,7 +65,7 @@ func (p *plan) take(n int, cells []sheet.Cell) error {
 		return nil
 	}
 	if p.table == nil {
-		if found := personal(nil, texts(cells)); found != "" {
+		if found := record.LooksPersonal(nil, texts(cells)); found != "" {
 			p.r.sheetProblem(p.sheet, problem("looks_personal", found, "", ""), n)
 			return errSheetRefused
 		}
@@ -144,7 +144,7 @@ func (p *plan) head(cells []sheet.Cell) error {
 	for _, c := range unknown {
 		strangers = append(strangers, c.Text)
 	}
-	if found := personal(p.headings, strangers); found != "" {
+	if found := record.LooksPersonal(p.headings, strangers); found != "" {
 		p.r.sheetProblem(p.sheet, problem("looks_personal", found, "", ""), p.headRow)
 		return errSheetRefused
 	}

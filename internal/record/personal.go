@@ -1,10 +1,8 @@
-package intake
+package record
 
 import (
 	"slices"
 	"strings"
-
-	"toguna/internal/record"
 )
 
 // The words by which the headings of a list of affected people are known. The
@@ -19,16 +17,16 @@ var (
 		"activite", "activity", "indicateur", "indicator", "bailleur", "donor", "structure", "instance", "body", "cluster", "fichier", "file"}, placeWords...)
 )
 
-// personal tells by its headings whether a sheet looks like a list of
+// LooksPersonal tells by its headings whether a sheet looks like a list of
 // beneficiaries, a name with an age or a sex and a place, and gives these
 // headings. At least one of them must be strange to the sheet's own kind.
-func personal(known, strange []string) string {
+func LooksPersonal(known, strange []string) string {
 	var name, body, place string
 	ours := 0
 	for i, list := range [][]string{strange, known} {
 		for _, h := range list {
-			h = heading(h)
-			words := strings.Fields(record.Fold(h))
+			h = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(h), "*"))
+			words := strings.Fields(Fold(h))
 			has := func(list []string) bool {
 				return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(list, w) })
 			}

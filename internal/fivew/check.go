@@ -1,0 +1,358 @@
+package fivew
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"toguna/internal/exchange/sheet"
+	"toguna/internal/match"
+	"toguna/internal/record"
+)
+
+// Known is what the register knows that a file is checked against. What is nil
+// is not checked.
+type Known struct {
+	Orgs     *match.Orgs
+	Register map[record.OrgID]*record.Org // how the register writes organisations
+	Places   *match.Places
+}
+
+// CheckOptions say what the file itself may leave open.
+type CheckOptions struct {
+	File     string
+	Month    record.Month // of the file, where no column says it
+	Sector   string       // code, where no column says it
+	DayFirst sheet.Tri    // how 03/04/2018 is read where the file does not show it
+	Decimal  rune         // how 1.234 is read where the file does not show it
+
+	Progress func(done, total int64) // bytes; may be nil
+	First    func(record.Problem)    // called at the first cell of each issue, while the rest is still being read; may be nil
+}
+
+// Line is one row as it was understood. It is used again for a later row.
+type Line struct {
+	Row         int
+	ID, Version string // of our own template
+	Activity    record.Activity
+	Org, Impl   *Party // reporting and implementing; nil where blank
+	Donors      []*Party
+	Place       match.Found
+	Problems    []record.Problem // those that are no Warning refuse the row
+	Repeat      bool             // says the same as an earlier row of this file
+}
+
+// Refused tells whether a problem refuses the row.
+func (l *Line) Refused() bool {
+	return slices.ContainsFunc(l.Problems, func(p record.Problem) bool { return !p.Warning })
+}
+
+// Party is one way the file writes an organisation.
+type Party struct {
+	Acronym, Name string
+	Type          string // as most of its rows write it; until the end of the file, as the first one does
+	Answer        match.Answer
+	Rows          int
+	first         int
+}
+
+// Issue is one problem of one value of a column, wherever it stands. The
+// problem itself is that of the first cell.
+type Issue struct {
+	record.Problem
+	Header string // of the column
+	Cells  int
+	Spans  []Span // the first rows of it
+}
+
+// Ask is what a file leaves open and one answer settles for all its cells.
+type Ask struct {
+	Key      string // "day_first" or "decimal"
+	Column   string // letters and header of the first column concerned
+	Example  string
+	Readings []string
+	Cells    int
+}
+
+// Report is what became of a file: Read is the sum of Good, Repeated and
+// Refused.
+type Report struct {
+	File                          string
+	Layout                        *Layout
+	Read, Good, Repeated, Refused int
+	Parties                       []*Party // in the order of the file
+	Findings                      []Issue  // those that refuse rows first, the most frequent first
+	Questions                     []Ask
+	Period                        Period
+	Months                        map[record.Month]int // rows by month, refused ones too
+}
+
+// Count tells how many cells have problems of the codes.
+func (r *Report) Count(codes ...string) int {
+	n := 0
+	for _, f := range r.Findings {
+		if slices.Contains(codes, f.Code) {
+			n += f.Cells
+		}
+	}
+	return n
+}
+
+// Check reads a file once, judges every row and hands each to take, which may
+// be nil, in the order of the file. A nil layout is recognised on the first
+// rows. A file with an ambiguous date or number that the first rows do not
+// settle is looked through for one that does.
+func Check(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckOptions, take func(*Line) error) (*Report, error) {
+	if l == nil {
+		var err error
+		if l, err = recognise(ctx, b); err != nil {
+			return nil, err
+		}
+	}
+	if l.CrossTab {
+		return nil, fmt.Errorf("sheet %q: %w", l.Sheet, ErrCrossTab)
+	}
+	c, err := newChecker(ctx, b, l, k, o)
+	if err != nil {
+		return nil, err
+	}
+	t := newLedger(c, take)
+	w := c.newWorker()
+	p := new(piece)
+	err = b.Rows(ctx, l.Sheet, func(row int, cells []sheet.Cell) error {
+		p.reset()
+		w.row(p, row, cells, take != nil)
+		return t.add(p)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
+	}
+	if err := c.failed(); err != nil {
+		return nil, err
+	}
+	return t.report(), nil
+}
+
+// most bounds what is kept of a file, whatever its size.
+const (
+	mostValues  = 1 << 15 // distinct values of a column that are judged once and kept
+	mostParties = 1 << 16 // ways of writing organisations
+	mostIssues  = 5000
+	mostSpans   = 20
+)
+
+// ledger puts the judged rows together, in the order of the file.
+type ledger struct {
+	c      *checker
+	take   func(*Line) error
+	r      *Report
+	issues map[issueKey]*Issue
+	order  []*Issue
+	seen   hashes // what rows say
+	keys   hashes // what rows say, numbers aside
+	types  map[*Party]map[string]int
+	asks   map[string]*Ask
+}
+
+// issueKey tells issues apart.
+type issueKey struct{ code, column, found, expected string }
+
+func newLedger(c *checker, take func(*Line) error) *ledger {
+	return &ledger{c: c, take: take, r: &Report{File: c.o.File, Layout: c.l, Months: map[record.Month]int{}},
+		issues: map[issueKey]*Issue{}, types: map[*Party]map[string]int{}, asks: map[string]*Ask{}}
+}
+
+// add takes over the rows of a piece.
+func (t *ledger) add(p *piece) error {
+	for i := range p.rows {
+		v := &p.rows[i]
+		faults := p.faults[v.from:v.to]
+		t.r.Read++
+		refused := slices.ContainsFunc(faults, func(f *fault) bool { return !f.Warning })
+		repeat := false
+		switch {
+		case refused:
+			t.r.Refused++
+		case !t.seen.add(v.content):
+			t.r.Repeated++
+			repeat = true
+		default:
+			t.r.Good++
+			if !t.keys.add(v.key) {
+				faults = append(slices.Clone(faults), t.c.sameKey)
+			}
+		}
+		if !repeat {
+			for _, f := range faults {
+				t.note(f, v.row)
+			}
+			t.count(v)
+		}
+		if t.take == nil {
+			continue
+		}
+		line := &p.lines[i]
+		line.Repeat = repeat
+		line.Problems = line.Problems[:0]
+		for _, f := range faults {
+			line.Problems = append(line.Problems, f.at(v.row))
+		}
+		if err := t.take(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// count keeps who writes what in which month.
+func (t *ledger) count(v *verdict) {
+	if v.month != "" {
+		t.r.Months[v.month]++
+	}
+	for _, w := range []*writing{v.org, v.impl} {
+		if w != nil {
+			t.party(w, v.row)
+		}
+	}
+	if v.donors != nil {
+		for _, w := range v.donors.donors {
+			t.party(w, v.row)
+		}
+	}
+}
+
+func (t *ledger) party(w *writing, row int) {
+	p := w.party
+	if p.Rows == 0 {
+		p.Type, p.first = w.kind, row
+		t.r.Parties = append(t.r.Parties, p)
+	}
+	p.Rows++
+	w.rows++
+}
+
+// note adds a cell to its issue.
+func (t *ledger) note(f *fault, row int) {
+	if f.issue == nil {
+		key := issueKey{code: f.Code, column: f.From.Column}
+		if !f.single {
+			key.found, key.expected = f.Found, f.Expected
+		}
+		if t.issues[key] == nil && len(t.order) >= mostIssues {
+			key.found, key.expected = "", ""
+		}
+		if t.issues[key] == nil {
+			x := &Issue{Problem: f.at(row), Header: f.header}
+			t.issues[key] = x
+			t.order = append(t.order, x)
+			if t.c.o.First != nil {
+				t.c.o.First(x.Problem)
+			}
+		}
+		f.issue = t.issues[key]
+	}
+	x := f.issue
+	if x.Nearest != f.Nearest {
+		x.Nearest = "" // another one in each row
+	}
+	x.Cells++
+	if n := len(x.Spans); n < mostSpans || n > 0 && x.Spans[n-1].To == row-1 {
+		(*spans)(&x.Spans).add(row)
+	}
+	if f.ask != "" {
+		if t.asks[f.ask] == nil {
+			t.asks[f.ask] = &Ask{Key: f.ask, Column: f.From.Column + " " + f.header, Example: f.Found, Readings: f.readings}
+		}
+		t.asks[f.ask].Cells++
+	}
+}
+
+func (t *ledger) report() *Report {
+	r := t.r
+	for _, w := range t.c.writings() {
+		if t.types[w.party] == nil {
+			t.types[w.party] = map[string]int{}
+		}
+		t.types[w.party][w.kind] += w.rows
+	}
+	for _, p := range r.Parties {
+		count := t.types[p]
+		delete(count, "")
+		if len(count) > 0 {
+			p.Type = mostOf(count)
+		}
+	}
+	for _, x := range t.order {
+		r.Findings = append(r.Findings, *x)
+	}
+	slices.SortStableFunc(r.Findings, func(a, b Issue) int {
+		switch {
+		case a.Warning != b.Warning && b.Warning:
+			return -1
+		case a.Warning != b.Warning:
+			return 1
+		}
+		return b.Cells - a.Cells
+	})
+	for _, key := range slices.Sorted(maps.Keys(t.asks)) {
+		r.Questions = append(r.Questions, *t.asks[key])
+	}
+	if months := slices.Sorted(maps.Keys(r.Months)); len(months) > 0 {
+		r.Period = Period{months[0].First(), months[len(months)-1].Last(), "columns"}
+		if t.c.at[roleMonth] == nil && t.c.at[roleStart] == nil {
+			r.Period.Source = "file"
+		}
+	}
+	return r
+}
+
+// hashes is a set of hashes that grows by little steps, so that it never holds
+// much more than its members.
+type hashes struct {
+	shards [256]shard
+}
+
+type shard struct {
+	slots []uint64
+	n     int
+}
+
+// add tells whether the hash is new.
+func (h *hashes) add(x uint64) bool {
+	if x == 0 {
+		x = 1
+	}
+	return h.shards[x>>56].add(x)
+}
+
+func (s *shard) add(x uint64) bool {
+	if 5*(s.n+1) > 4*len(s.slots) {
+		old := s.slots
+		s.slots = make([]uint64, max(16, len(old)+len(old)/4))
+		for _, y := range old {
+			if y != 0 {
+				s.slots[s.find(y)] = y
+			}
+		}
+	}
+	i := s.find(x)
+	if s.slots[i] == x {
+		return false
+	}
+	s.slots[i] = x
+	s.n++
+	return true
+}
+
+// find gives the slot of a hash, or the free one where it goes.
+func (s *shard) find(x uint64) int {
+	n := uint64(len(s.slots))
+	i := int((x << 8 >> 32) * n >> 32)
+	for s.slots[i] != 0 && s.slots[i] != x {
+		if i++; i == len(s.slots) {
+			i = 0
+		}
+	}
+	return i
+}

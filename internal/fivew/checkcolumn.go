@@ -1,0 +1,782 @@
+package fivew
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"toguna/internal/exchange/sheet"
+	"toguna/internal/match"
+	"toguna/internal/record"
+)
+
+// role is what a column does for a line of activity.
+type role uint8
+
+const (
+	roleNone role = iota
+	roleID
+	roleVersion
+	roleOrgName
+	roleOrgAcronym
+	roleOrgType
+	roleImplName
+	roleImplAcronym
+	roleImplType
+	roleDonor
+	roleSector
+	roleSubsector
+	roleWhat
+	roleIndicator
+	roleUnit
+	roleModality
+	roleProject
+	roleInPlan
+	roleCode1
+	roleName1
+	roleCode2
+	roleName2
+	roleCode3
+	roleName3
+	roleSite
+	roleLat
+	roleLon
+	roleMonth
+	roleStart
+	roleEnd
+	roleState
+	rolePopulation
+	roleTarget
+	roleGirls
+	roleBoys
+	roleWomen
+	roleMen
+	roleChildren // of either sex
+	roleOlderWomen
+	roleOlderMen
+	roleDisabled
+	roleTotal
+	roleBudget
+	roleRepeat
+	roleRemarks
+	roles
+)
+
+// shape is how the cells of a role are read.
+type shape uint8
+
+const (
+	shapeText   shape = iota // as it stands; most cells differ
+	shapeValue               // few distinct values, each judged once
+	shapeNumber              // a number; other texts are judged as values
+)
+
+func (r role) shape() shape {
+	switch {
+	case r >= roleTarget && r <= roleBudget, r == roleLat, r == roleLon:
+		return shapeNumber
+	case r == roleID, r == roleVersion, r == roleWhat, r == roleIndicator, r == roleUnit, r == roleProject, r == roleSite, r == roleRemarks:
+		return shapeText
+	}
+	return shapeValue
+}
+
+// people tells whether a role counts people.
+func (r role) people() bool { return r >= roleTarget && r <= roleTotal }
+
+// telling tells whether a role says what an activity is, rather than how much
+// came of it.
+func (r role) telling() bool {
+	return !(r >= roleTarget && r <= roleRemarks || r == roleLat || r == roleLon)
+}
+
+// field is the field of an activity that a role fills.
+var roleFields = [roles]string{roleID: "id", roleVersion: "version", roleOrgName: "org", roleOrgAcronym: "org", roleOrgType: "org", roleImplName: "impl",
+	roleImplAcronym: "impl", roleImplType: "impl", roleDonor: "donors", roleSector: "sector", roleSubsector: "sector", roleWhat: "what",
+	roleIndicator: "indicator", roleUnit: "unit", roleModality: "modality", roleProject: "project_code", roleInPlan: "in_plan",
+	roleCode1: "place", roleName1: "place", roleCode2: "place", roleName2: "place", roleCode3: "place", roleName3: "place",
+	roleSite: "site", roleLat: "lat", roleLon: "lon", roleMonth: "month", roleStart: "since", roleEnd: "until", roleState: "state",
+	rolePopulation: "population", roleTarget: "target", roleGirls: "girls", roleBoys: "boys", roleWomen: "women", roleMen: "men",
+	roleChildren: "total", roleOlderWomen: "older_women", roleOlderMen: "older_men", roleDisabled: "disabled", roleTotal: "total",
+	roleBudget: "budget", roleRepeat: "repeat", roleRemarks: "remarks"}
+
+// column is a column of the file that is read. Its values are shared by the
+// goroutines, under the lock of the checker.
+type column struct {
+	*Column
+	role   role
+	nr     int // among the columns read
+	values map[string]*value
+	ids    uint32
+
+	dayFirst sheet.Tri // what the column shows, once it was looked through
+	decimal  rune
+}
+
+// value is one distinct text of a column and what it means. It is not altered
+// once it is made.
+type value struct {
+	text   string
+	kind   sheet.CellKind
+	hash   uint64
+	id     uint32 // within the column; 0: not kept
+	faults []*fault
+
+	day     record.Day
+	until   record.Day // of a month given as an end: its last day
+	month   record.Month
+	number  record.Number
+	code    string // of a list
+	answer  record.Answer
+	units   match.Found // of a P-code by itself
+	donors  []*writing
+	heading bool // says what the heading of the column says
+	total   bool
+}
+
+// fault is a problem that waits for its row.
+type fault struct {
+	record.Problem
+	header   string
+	single   bool // each row may find something else: one issue for all
+	ask      string
+	readings []string
+	issue    *Issue // known to the ledger alone
+}
+
+// at is the problem in a row.
+func (f *fault) at(row int) record.Problem {
+	p := f.Problem
+	p.From.Row = row
+	return p
+}
+
+// writing is one way of writing an organisation with one type beside it.
+type writing struct {
+	party  *Party
+	kind   string
+	faults []*fault
+	rows   int // known to the ledger alone
+}
+
+// checker is what the goroutines of one pass share.
+type checker struct {
+	ctx     context.Context
+	b       *sheet.Book
+	l       *Layout
+	k       Known
+	o       CheckOptions
+	seed    maphash.Seed
+	columns []*column
+	at      [roles]*column // the column of each role; of several the first
+	byCol   []*column      // by number of the column
+	rowOnly *column        // stands for what is wrong with a whole row
+	sameKey *fault
+
+	settle sync.Once
+	mu     sync.Mutex // over what follows and the values of columns
+	party  map[[2]string]*Party
+	wrote  map[[4]string]*writing
+	err    error
+}
+
+func newChecker(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckOptions) (*checker, error) {
+	c := &checker{ctx: ctx, b: b, l: l, k: k, o: o, seed: maphash.MakeSeed(), rowOnly: &column{Column: new(Column)},
+		party: map[[2]string]*Party{}, wrote: map[[4]string]*writing{}}
+	if o.Sector != "" && !record.Sectors.Has(o.Sector) {
+		return nil, fmt.Errorf("%w: sector %q is not known", ErrQuestion, o.Sector)
+	}
+	var places, strange []string
+	for i := range l.Columns {
+		switch m := l.Columns[i].Meaning; {
+		case strings.HasPrefix(string(m), "adm"), m == Site:
+			places = append(places, l.Columns[i].Header)
+		case m == Unread:
+			strange = append(strange, l.Columns[i].Header)
+		}
+	}
+	if found := record.LooksPersonal(places, strange); found != "" {
+		return nil, record.Problem{Code: "looks_personal", Kind: "activity", From: record.Origin{File: o.File, Sheet: l.Sheet, Row: l.HeaderRow}, Found: found}
+	}
+	c.choose()
+	for _, x := range c.columns {
+		for len(c.byCol) <= x.Col {
+			c.byCol = append(c.byCol, nil)
+		}
+		c.byCol[x.Col] = x
+	}
+	c.sameKey = c.fault(c.rowOnly, "same_key", "", "")
+	c.sameKey.Warning, c.sameKey.single = true, true
+	return c, nil
+}
+
+// choose gives the columns their roles. Of two columns of a meaning the one
+// that holds something and is surest has it; activity may stand in several.
+func (c *checker) choose() {
+	give := func(r role, of ...Meaning) *column {
+		var best *Column
+		for _, m := range of {
+			for i := range c.l.Columns {
+				x := &c.l.Columns[i]
+				if x.Meaning == m && x.Who == "" && !c.taken(x) && (best == nil || better(x, best)) {
+					best = x
+				}
+			}
+			if best != nil {
+				return c.add(r, best)
+			}
+		}
+		return nil
+	}
+	for i := range c.l.Columns {
+		if r := taggedRole(c.l.Columns[i].Tag); r != roleNone {
+			c.add(r, &c.l.Columns[i])
+		}
+	}
+	reporting := c.l.Column(ReportName, ReportAcronym) != nil
+	name, acronym, kind := ReportName, ReportAcronym, []Meaning{ReportType, OrgType}
+	if !reporting {
+		name, acronym, kind = OrgName, OrgAcronym, []Meaning{OrgType, ReportType}
+	}
+	n, a := give(roleOrgName, name), give(roleOrgAcronym, acronym)
+	if n == nil && a == nil { // who does it is all the file says
+		give(roleOrgName, ImplName)
+		give(roleOrgAcronym, ImplAcronym)
+		give(roleOrgType, ImplType, OrgType)
+	} else {
+		give(roleOrgType, kind...)
+		if give(roleImplName, ImplName) != nil || give(roleImplAcronym, ImplAcronym) != nil {
+			give(roleImplAcronym, ImplAcronym)
+			give(roleImplType, ImplType)
+		}
+	}
+	for _, x := range []struct {
+		r role
+		m Meaning
+	}{{roleDonor, Funding}, {roleSector, Sector}, {roleSubsector, Subsector}, {roleProject, Project}, {roleInPlan, InPlan},
+		{roleCode1, Adm1Code}, {roleName1, Adm1Name}, {roleCode2, Adm2Code}, {roleName2, Adm2Name}, {roleCode3, Adm3Code}, {roleName3, Adm3Name},
+		{roleSite, Site}, {roleLat, Latitude}, {roleLon, Longitude}, {roleMonth, DateReported}, {roleStart, DateStart}, {roleEnd, DateEnd},
+		{roleState, Status}, {rolePopulation, Population}, {roleBudget, Money}, {roleRemarks, Remarks}} {
+		give(x.r, x.m)
+	}
+	for give(roleWhat, Activity) != nil {
+	}
+	c.choosePeople()
+	slices.SortFunc(c.columns, func(a, b *column) int { return cmp.Compare(a.Col, b.Col) })
+	for i, x := range c.columns {
+		x.nr = i
+	}
+}
+
+func better(a, b *Column) bool {
+	if (a.Filled > 0) != (b.Filled > 0) {
+		return a.Filled > 0
+	}
+	return a.Confidence > b.Confidence+1e-9
+}
+
+func (c *checker) taken(x *Column) bool {
+	return slices.ContainsFunc(c.columns, func(y *column) bool { return y.Column == x })
+}
+
+func (c *checker) add(r role, x *Column) *column {
+	if c.taken(x) || c.at[r] != nil && r != roleWhat {
+		return nil
+	}
+	y := &column{Column: x, role: r, values: map[string]*value{}}
+	c.columns = append(c.columns, y)
+	if c.at[r] == nil {
+		c.at[r] = y
+	}
+	return y
+}
+
+// taggedRole knows the columns that only their hashtag tells.
+func taggedRole(tag string) role {
+	t, ok := parseTag(tag)
+	switch {
+	case !ok:
+	case t.name == "#meta" && t.has("id"):
+		return roleID
+	case t.name == "#meta" && t.has("version"):
+		return roleVersion
+	case t.name == "#indicator" && t.has("unit"):
+		return roleUnit
+	case t.name == "#indicator" && (len(t.attributes) == 0 || t.has("name")):
+		return roleIndicator
+	case t.name == "#modality":
+		return roleModality
+	case t.name == "#reached" && (t.has("new") || t.has("repeat")):
+		return roleRepeat
+	}
+	return roleNone
+}
+
+// choosePeople tells the counts of people apart. Women without an age are
+// women where no column counts adult women beside them.
+func (c *checker) choosePeople() {
+	of := Reached
+	if c.l.Column(Reached) == nil && !slices.ContainsFunc(c.l.Columns, func(x Column) bool { return x.Meaning == Reached }) {
+		of = People
+	}
+	var all []*Column
+	for i := range c.l.Columns {
+		if x := &c.l.Columns[i]; x.Meaning == of || x.Meaning == Targeted {
+			all = append(all, x)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *Column) int { // adults first
+		return cmp.Compare(strings.Count(whom(b), "adult"), strings.Count(whom(a), "adult"))
+	})
+	for _, x := range all {
+		who := whom(x)
+		if x.Meaning == Targeted {
+			if who == "" {
+				c.add(roleTarget, x)
+			}
+			continue
+		}
+		r, known := map[string]role{"": roleTotal, "girls": roleGirls, "boys": roleBoys, "children": roleChildren,
+			"women": roleWomen, "women adult": roleWomen, "men": roleMen, "men adult": roleMen,
+			"women elderly": roleOlderWomen, "men elderly": roleOlderMen, "disabled": roleDisabled}[who]
+		if known {
+			c.add(r, x)
+		}
+	}
+}
+
+// whom says which people a column counts: by its hashtag, else by its words.
+func whom(x *Column) string {
+	t, ok := parseTag(x.Tag)
+	if !ok || len(t.attributes) == 0 {
+		words := strings.Fields(record.Fold(x.Header))
+		if x.Who == "" && (slices.Contains(words, "enfants") || slices.Contains(words, "children")) {
+			return "children"
+		}
+		return x.Who
+	}
+	female, male := t.has("f"), t.has("m")
+	switch {
+	case t.has("disabled"):
+		return "disabled"
+	case t.has("hh") || t.has("households"):
+		return "households"
+	case t.has("children") && female:
+		return "girls"
+	case t.has("children") && male:
+		return "boys"
+	case t.has("children"):
+		return "children"
+	case t.has("elderly") && female:
+		return "women elderly"
+	case t.has("elderly") && male:
+		return "men elderly"
+	case t.has("adults") && female:
+		return "women adult"
+	case t.has("adults") && male:
+		return "men adult"
+	case female:
+		return "women"
+	case male:
+		return "men"
+	}
+	return x.Who
+}
+
+// fault makes a problem of a column; it refuses the row unless made a warning.
+func (c *checker) fault(x *column, code, found, expected string) *fault {
+	return &fault{header: x.Header, Problem: record.Problem{Code: code, Kind: "activity", Field: roleFields[x.role], Found: found, Expected: expected,
+		From: record.Origin{File: c.o.File, Sheet: c.l.Sheet, Column: sheet.Address(0, x.Col)}}}
+}
+
+func (c *checker) warning(x *column, code, found, expected string) *fault {
+	f := c.fault(x, code, found, expected)
+	f.Warning = true
+	return f
+}
+
+// value gives the meaning of a cell that is not blank.
+func (c *checker) value(x *column, cell sheet.Cell, text string) *value {
+	key := string(rune(cell.Kind)) + text
+	c.mu.Lock()
+	v := x.values[key]
+	c.mu.Unlock()
+	if v != nil {
+		return v
+	}
+	v = c.judge(x, cell, text)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if other := x.values[key]; other != nil {
+		return other
+	}
+	if len(x.values) < mostValues {
+		x.ids++
+		v.id = x.ids
+		x.values[key] = v
+	}
+	return v
+}
+
+// judge reads a text of a column.
+func (c *checker) judge(x *column, cell sheet.Cell, text string) *value {
+	text = strings.Clone(text)
+	v := &value{text: text, kind: cell.Kind, hash: maphash.String(c.seed, text)}
+	bad := func(code, expected string) *fault {
+		f := c.fault(x, code, text, expected)
+		v.faults = append(v.faults, f)
+		return f
+	}
+	if cell.Kind == sheet.Formula {
+		bad("no_cached", "")
+		return v
+	}
+	if cell.Kind == sheet.ErrorValue || errorText.MatchString(text) {
+		bad("cell_error", "")
+		return v
+	}
+	folded := fold(text)
+	tag, tagged := parseTag(text)
+	v.heading = folded != "" && folded == fold(x.Header) || tagged && tag.name != ""
+	v.total = slices.Contains(totalWords, folded)
+	if v.heading || v.total {
+		return v
+	}
+	switch x.role {
+	case roleSector:
+		if codes := sectorsOf(text); len(codes) > 0 && codes[0] != "-" {
+			v.code = codes[0]
+		} else {
+			bad("not_in_list", record.Sectors.Name).Nearest = nearestLabel(record.Sectors, text)
+		}
+	case roleSubsector:
+		if v.code = sectorOf(text); v.code == "-" {
+			v.code = ""
+		}
+	case roleModality, rolePopulation, roleState:
+		list := map[role]*record.List{roleModality: record.AidModalities, rolePopulation: record.Populations, roleState: record.ActivityStates}[x.role]
+		if v.code = codeOf(list, folded); v.code == "" {
+			f := bad("not_in_list", list.Name)
+			f.Warning, f.Nearest = true, nearestLabel(list, text)
+		}
+	case roleInPlan, roleRepeat:
+		if v.answer = answerOf(folded); v.answer == "" {
+			bad("not_in_list", record.Answers.Name).Warning = true
+		}
+	case roleMonth, roleStart, roleEnd:
+		c.readDay(x, cell, v)
+	case roleCode1, roleCode2, roleCode3:
+		if c.k.Places != nil {
+			site := match.Site{Code1: text}
+			switch x.role {
+			case roleCode2:
+				site = match.Site{Code2: text}
+			case roleCode3:
+				site = match.Site{Code3: text}
+			}
+			v.units = c.k.Places.Find(site)
+		}
+	case roleDonor:
+		for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ';' || r == '|' || r == '\n' }) {
+			if part = strings.TrimSpace(part); part != "" {
+				v.donors = append(v.donors, c.writing(x, "", part, ""))
+			}
+		}
+	}
+	if x.role.shape() == shapeNumber {
+		c.readNumber(x, cell, v)
+	}
+	return v
+}
+
+var totalWords = strings.Split("total,grand total,total general,sous total,subtotal,sub total,totaux,totals,الاجمالي,المجموع", ",")
+
+// codeOf reads a folded text as an item of a list.
+func codeOf(list *record.List, folded string) string {
+	for _, i := range list.Items {
+		if folded == fold(i.Code) || folded == fold(i.FR) || folded == fold(i.EN) {
+			return i.Code
+		}
+	}
+	for _, w := range codeWords {
+		if w.list == list && slices.Contains(strings.Split(w.words, ","), folded) {
+			return w.code
+		}
+	}
+	return ""
+}
+
+// codeWords are other ways of writing the items of lists, folded.
+var codeWords = []struct {
+	list  *record.List
+	code  string
+	words string
+}{
+	{record.ActivityStates, "planned", "planifie,planifies,prevu,prevue,previsto,planeado,planificado,not started,non demarre,non commence"},
+	{record.ActivityStates, "ongoing", "in progress,on going,encours,en cours d execution,en curso,en ejecucion,em curso,active,implementation"},
+	{record.ActivityStates, "completed", "complete,completee,acheve,achevee,termine,realise,realisee,fini,finie,done,finished,closed,cloture,cloturee,completado,finalizado,concluido"},
+	{record.ActivityStates, "suspended", "suspendu,on hold,arrete,stopped,suspendido,suspenso"},
+	{record.AidModalities, "in_kind", "en nature,in kind support,especie"},
+	{record.AidModalities, "cash", "cash transfer,argent,transfert monetaire,transferts monetaires,efectivo"},
+	{record.AidModalities, "voucher", "coupons,bon,bons,vouchers,cupones"},
+	{record.AidModalities, "service", "services,prestation de services,service delivery,servicio"},
+	{record.Populations, "idp", "idp,idps,pdi,pdis,deplaces,deplaces internes,internally displaced persons,desplazados internos,desplazados"},
+	{record.Populations, "idp_returnee", "retournes pdi,returnees,idp returnees,returned idps,retornados"},
+	{record.Populations, "refugee_returnee", "rapatrie,refugee returnees"},
+	{record.Populations, "refugee", "refugie,refugees,refugiados"},
+	{record.Populations, "host", "hote,hotes,communaute hote,communautes hotes,population hote,population locale,host,host communities,host population,comunidad de acogida,non displaced"},
+	{record.Populations, "migrant", "migrant,migrants,migrantes"},
+	{record.Populations, "all", "tous,tous les groupes,all,toute la population,mixte,mixed"},
+}
+
+func answerOf(folded string) record.Answer {
+	switch folded {
+	case "oui", "o", "yes", "y", "si", "sim", "hrp", "prh", "true", "1", "dans le hrp", "in hrp", "deja comptes", "repeat", "repeated":
+		return record.Yes
+	case "non", "n", "no", "nao", "hors hrp", "non hrp", "false", "0", "nouveaux", "nouveau", "new":
+		return record.No
+	case "n a", "na", "sans objet", "not applicable":
+		return record.NotApplicable
+	}
+	return record.Unknown
+}
+
+// nearestLabel gives the French label of a list that is nearest to a text.
+func nearestLabel(list *record.List, text string) string {
+	var all []string
+	for _, i := range list.Items {
+		all = append(all, i.FR, i.EN)
+	}
+	return record.Nearest(text, all)
+}
+
+// readDay reads a month or a day. A month given as the beginning is its first
+// day, as the end its last.
+func (c *checker) readDay(x *column, cell sheet.Cell, v *value) {
+	if cell.Kind == sheet.Date {
+		v.day, v.until, v.month = cell.Day, cell.Day, cell.Day.Month()
+		return
+	}
+	h := sheet.Hints{Date1904: c.b.Date1904()}
+	d, err := sheet.ParseDay(v.text, h)
+	if f := new(sheet.Fault); errors.As(err, &f) && f.Code == sheet.CodeAmbiguous {
+		h.DayFirst = c.dayFirst(x)
+		d, err = sheet.ParseDay(v.text, h)
+	}
+	if err == nil {
+		v.day, v.until, v.month = d, d, d.Month()
+		return
+	}
+	if m, monthErr := sheet.ParseMonth(v.text, h); monthErr == nil {
+		v.month, v.day, v.until = m, m.First(), m.Last()
+		return
+	}
+	f := new(sheet.Fault)
+	errors.As(err, &f)
+	switch f.Code {
+	case sheet.CodeAmbiguous:
+		p := c.fault(x, "two_readings", v.text, strings.Join(f.Readings, ", "))
+		p.ask, p.readings = "day_first", f.Readings
+		v.faults = append(v.faults, p)
+	case sheet.CodeImpossibleDay:
+		v.faults = append(v.faults, c.fault(x, "no_such_day", v.text, ""))
+	default:
+		expected := "2018-03-21"
+		if x.role == roleMonth {
+			expected = "2018-03"
+		}
+		v.faults = append(v.faults, c.fault(x, "not_a_day", v.text, expected))
+	}
+}
+
+// noAnswer are the texts that stand where a number does not apply.
+var noAnswer = strings.Split("n a,na,nd,n d,nr,n r,s o,so,sans objet,not applicable,no aplica,nao aplicavel,non applicable", ",")
+
+// readNumber reads a number; of a text that holds one, that one is the hint.
+func (c *checker) readNumber(x *column, cell sheet.Cell, v *value) {
+	if cell.Kind == sheet.Number {
+		v.number = record.N(cell.Number)
+		v.faults = append(v.faults, c.bounds(x, v.number, v.text)...)
+		return
+	}
+	folded := fold(v.text)
+	if folded == "" || slices.Contains(noAnswer, folded) { // "-" and the like, N/A
+		v.number = record.Number{State: record.DoesNotApply}
+		v.faults = append(v.faults, c.warning(x, "no_answer", v.text, ""))
+		return
+	}
+	h := sheet.Hints{Integer: x.role.people()}
+	if x.role == roleLat || x.role == roleLon {
+		h.Decimal = '.'
+		if strings.Contains(v.text, ",") {
+			h.Decimal = ','
+		}
+	}
+	n, err := sheet.ParseNumber(v.text, h)
+	f := new(sheet.Fault)
+	if errors.As(err, &f) && f.Code == sheet.CodeAmbiguous {
+		h.Decimal = c.decimal(x)
+		n, err = sheet.ParseNumber(v.text, h)
+	}
+	switch {
+	case err == nil:
+		v.number = record.N(n)
+		v.faults = append(v.faults, c.bounds(x, v.number, v.text)...)
+	case errors.As(err, &f) && f.Code == sheet.CodeAmbiguous:
+		p := c.fault(x, "two_readings", v.text, strings.Join(f.Readings, ", "))
+		p.ask, p.readings = "decimal", f.Readings
+		v.faults = append(v.faults, p)
+	default:
+		p := c.fault(x, "not_a_number", v.text, "120")
+		p.Nearest = numberIn(v.text)
+		v.faults = append(v.faults, p)
+	}
+}
+
+// bounds tells what is wrong with a number as such.
+func (c *checker) bounds(x *column, n record.Number, text string) []*fault {
+	switch v := n.V; {
+	case x.role == roleLat && (v < -90 || v > 90):
+		return []*fault{c.fault(x, "out_of_range", text, "-90–90")}
+	case x.role == roleLon && (v < -180 || v > 180):
+		return []*fault{c.fault(x, "out_of_range", text, "-180–180")}
+	case !x.role.people():
+	case v < 0:
+		return []*fault{c.fault(x, "negative", text, "")}
+	case v != float64(int64(v)):
+		f := c.fault(x, "not_whole", text, "")
+		f.Nearest = strconv.FormatFloat(v, 'f', 0, 64)
+		return []*fault{f}
+	case v > 1e9:
+		return []*fault{c.fault(x, "out_of_range", text, "0–1000000000")}
+	}
+	return nil
+}
+
+// numberIn gives the only number a text holds.
+func numberIn(text string) string {
+	isDigit := func(r rune) bool { return r >= '0' && r <= '9' }
+	first := strings.IndexFunc(text, isDigit)
+	if first < 0 {
+		return ""
+	}
+	rest := text[first:]
+	end := strings.IndexFunc(rest, func(r rune) bool { return !isDigit(r) && !strings.ContainsRune(" .,'\u00a0\u202f", r) })
+	if end < 0 {
+		end = len(rest)
+	}
+	if strings.IndexFunc(rest[end:], isDigit) >= 0 {
+		return ""
+	}
+	found := strings.TrimRight(rest[:end], " .,'\u00a0\u202f")
+	if _, err := sheet.ParseNumber(found, sheet.Hints{Integer: true}); err != nil {
+		return ""
+	}
+	return found
+}
+
+// writing gives the way an organisation is written, with its answer. Names of
+// reporting and implementing organisations are held against the register.
+func (c *checker) writing(x *column, acronym, name, kind string) *writing {
+	key := [4]string{acronym, name, kind, roleFields[x.role]}
+	c.mu.Lock()
+	w := c.wrote[key]
+	c.mu.Unlock()
+	if w != nil {
+		return w
+	}
+	var answer match.Answer
+	if c.k.Orgs != nil {
+		answer = c.k.Orgs.Find(acronym, name)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if w := c.wrote[key]; w != nil {
+		return w
+	}
+	if len(c.wrote) >= mostParties && c.err == nil {
+		c.err = record.Problem{Code: "too_many_orgs", Kind: "activity", Field: roleFields[x.role], Found: x.Header, Expected: strconv.Itoa(mostParties),
+			From: record.Origin{File: c.o.File, Sheet: c.l.Sheet, Row: c.l.HeaderRow, Column: sheet.Address(0, x.Col)}}
+	}
+	party := c.party[[2]string{acronym, name}]
+	if party == nil {
+		acronym, name = strings.Clone(acronym), strings.Clone(name)
+		party = &Party{Acronym: acronym, Name: name, Answer: answer}
+		c.party[[2]string{acronym, name}] = party
+	}
+	kind = strings.Clone(kind)
+	w = &writing{party: party, kind: kind}
+	if x.role != roleDonor && c.k.Orgs != nil {
+		w.faults = c.spelling(x, party)
+	}
+	c.wrote[[4]string{party.Acronym, party.Name, kind, roleFields[x.role]}] = w
+	return w
+}
+
+// spelling tells how far the register writes an organisation otherwise.
+func (c *checker) spelling(x *column, p *Party) []*fault {
+	written := cmp.Or(p.Name, p.Acronym)
+	warn := func(code, expected string) []*fault {
+		f := c.warning(x, code, written, expected)
+		f.Nearest = expected
+		return []*fault{f}
+	}
+	name := func(id record.OrgID) string {
+		if o := c.k.Register[id]; o != nil {
+			return cmp.Or(o.NameFR, o.NameEN, o.Acronym)
+		}
+		return string(id)
+	}
+	switch a := p.Answer; {
+	case a.Org != "":
+		if a.Why == match.Decided {
+			return nil
+		}
+		o := c.k.Register[a.Org]
+		if o == nil {
+			return nil
+		}
+		all := append([]string{o.NameFR, o.NameEN, o.Acronym}, o.Aliases...)
+		if slices.Contains(all, p.Name) && (p.Acronym == "" || slices.Contains(all, p.Acronym)) || p.Name == "" && slices.Contains(all, p.Acronym) {
+			return nil
+		}
+		if slices.Contains(all, p.Name) {
+			written = p.Acronym
+			return warn("org_spelling", cmp.Or(o.Acronym, name(a.Org)))
+		}
+		return warn("org_spelling", name(a.Org))
+	case len(a.Likely) > 0:
+		var names []string
+		for _, l := range a.Likely {
+			names = append(names, name(l.Org))
+		}
+		f := warn("org_likely", strings.Join(names, " ; "))
+		f[0].Nearest = names[0]
+		return f
+	}
+	return warn("org_unknown", "")
+}
+
+// writings lists all ways of writing organisations.
+func (c *checker) writings() []*writing {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var all []*writing
+	for _, w := range c.wrote {
+		all = append(all, w)
+	}
+	return all
+}
+
+// failed tells whether the pass must end.
+func (c *checker) failed() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.err
+}
