@@ -33,14 +33,15 @@ type CheckOptions struct {
 
 // Line is one row as it was understood. It is used again for a later row.
 type Line struct {
-	Row         int
-	ID, Version string // of our own template
-	Activity    record.Activity
-	Org, Impl   *Party // reporting and implementing; nil where blank
-	Donors      []*Party
-	Place       match.Found
-	Problems    []record.Problem // those that are no Warning refuse the row
-	Repeat      bool             // says the same as an earlier row of this file
+	Row       int
+	ID        string // of our own template
+	Version   int
+	Activity  record.Activity
+	Org, Impl *Party // reporting and implementing; nil where blank
+	Donors    []*Party
+	Place     match.Found
+	Problems  []record.Problem // those that are no Warning refuse the row
+	Repeat    bool             // says the same as an earlier row of this file
 }
 
 // Refused tells whether a problem refuses the row.
@@ -86,6 +87,7 @@ type Report struct {
 	Questions                     []Ask
 	Period                        Period
 	Months                        map[record.Month]int // rows by month, refused ones too
+	Letters                       map[string]string    // fields of an activity to the column that was read for them, the first of several
 }
 
 // Count tells how many cells have problems of the codes.
@@ -302,6 +304,12 @@ func (t *ledger) report() *Report {
 		r.Period = Period{months[0].First(), months[len(months)-1].Last(), "columns"}
 		if t.c.at[roleMonth] == nil && t.c.at[roleStart] == nil {
 			r.Period.Source = "file"
+		}
+	}
+	r.Letters = map[string]string{}
+	for _, x := range t.c.columns {
+		if field := roleFields[x.role]; r.Letters[field] == "" {
+			r.Letters[field] = sheet.Address(0, x.Col)
 		}
 	}
 	return r

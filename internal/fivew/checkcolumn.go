@@ -79,9 +79,9 @@ const (
 
 func (r role) shape() shape {
 	switch {
-	case r >= roleTarget && r <= roleBudget, r == roleLat, r == roleLon:
+	case r >= roleTarget && r <= roleBudget, r == roleLat, r == roleLon, r == roleVersion:
 		return shapeNumber
-	case r == roleID, r == roleVersion, r == roleWhat, r == roleIndicator, r == roleUnit, r == roleProject, r == roleSite, r == roleRemarks:
+	case r == roleID, r == roleWhat, r == roleIndicator, r == roleUnit, r == roleProject, r == roleSite, r == roleRemarks:
 		return shapeText
 	}
 	return shapeValue
@@ -197,7 +197,7 @@ func newChecker(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckO
 		switch m := l.Columns[i].Meaning; {
 		case strings.HasPrefix(string(m), "adm"), m == Site:
 			places = append(places, l.Columns[i].Header)
-		case m == Unread:
+		case m == Unread, (m == People || m == Reached || m == Targeted) && namesPeople(l.Columns[i].Header):
 			strange = append(strange, l.Columns[i].Header)
 		}
 	}
@@ -272,6 +272,12 @@ func (c *checker) choose() {
 	for i, x := range c.columns {
 		x.nr = i
 	}
+}
+
+// namesPeople tells a column of names of people from one of their number.
+func namesPeople(header string) bool {
+	names := strings.Fields("nom noms name names prenom prenoms surname")
+	return slices.ContainsFunc(strings.Fields(fold(header)), func(w string) bool { return slices.Contains(names, w) })
 }
 
 func better(a, b *Column) bool {

@@ -358,12 +358,16 @@ func (w *worker) together(p *piece, v *verdict) {
 		p.faults = append(p.faults, f)
 	}
 	v.org = w.writing(w.orgs, roleOrgName, roleOrgAcronym, roleOrgType)
-	if v.org == nil {
+	if v.org == nobody {
+		v.org = nil
+	} else if v.org == nil {
 		need(cmp.Or(c.first(roleOrgName), roleOrgAcronym), "org")
 	} else {
 		p.faults = append(p.faults, v.org.faults...)
 	}
-	if v.impl = w.writing(w.impls, roleImplName, roleImplAcronym, roleImplType); v.impl != nil {
+	if v.impl = w.writing(w.impls, roleImplName, roleImplAcronym, roleImplType); v.impl == nobody {
+		v.impl = nil
+	} else if v.impl != nil {
 		p.faults = append(p.faults, v.impl.faults...)
 	}
 	v.donors = w.of(roleDonor)
@@ -407,10 +411,16 @@ func (c *checker) first(r role) role {
 	return roleNone
 }
 
+// nobody is the organisation of cells that hold an error.
+var nobody = new(writing)
+
 func (w *worker) writing(memory map[[3]uint32]*writing, name, acronym, kind role) *writing {
 	n, a := w.of(name), w.of(acronym)
-	if n == nil && a == nil || n != nil && n.kind >= sheet.ErrorValue || a != nil && a.kind >= sheet.ErrorValue {
+	if n == nil && a == nil {
 		return nil
+	}
+	if n != nil && len(n.faults) > 0 || a != nil && len(a.faults) > 0 {
+		return nobody
 	}
 	key := [3]uint32{w.id(name), w.id(acronym), w.id(kind)}
 	return recall(memory, key, w.unkept(name, acronym, kind), func() *writing {
@@ -611,7 +621,7 @@ func (w *worker) people(p *piece) {
 func (w *worker) line(l *Line, v *verdict) {
 	c := w.c
 	problems, donors := l.Problems[:0], l.Donors[:0]
-	*l = Line{Row: v.row, ID: w.own(roleID), Version: w.own(roleVersion), Problems: problems, Donors: donors}
+	*l = Line{Row: v.row, ID: w.own(roleID), Version: int(w.number(roleVersion).V), Problems: problems, Donors: donors}
 	if v.org != nil {
 		l.Org = v.org.party
 	}

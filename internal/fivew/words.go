@@ -138,7 +138,7 @@ type tagging struct {
 }
 
 var taggings = []tagging{
-	{Funding, "#org+funding #org+donor #donor"},
+	{Funding, "#org+funding #org+funder #org+donor #donor"},
 	{ImplType, "#org+impl+type"}, {ImplAcronym, "#org+impl+acronym"}, {ImplName, "#org+impl #org+partner #org+impl2"},
 	{ReportType, "#org+reporting+type #org+prog+type"}, {ReportAcronym, "#org+reporting+acronym #org+prog+acronym"}, {ReportName, "#org+reporting #org+prog #org+lead"},
 	{OrgType, "#org+type #org_type"}, {OrgAcronym, "#org+acronym"}, {OrgName, "#org"},
