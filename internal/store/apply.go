@@ -132,6 +132,8 @@ type writer struct {
 	steps    []step         // one for each change
 	place    map[string]int // record id to its change
 	problems record.Problems
+	closed   map[record.Month][]*record.Attestation // by month; empty in a set that gives a reason
+	touched  []touch
 	progress func(done int)
 	seq      int64
 	log      *batch

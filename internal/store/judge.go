@@ -26,6 +26,9 @@ func (w *writer) judge(ctx context.Context) error {
 	if err := w.operation(ctx); err != nil {
 		return err
 	}
+	if err := w.closings(ctx); err != nil {
+		return err
+	}
 	done := 0
 	for _, t := range w.tables {
 		for part := range slices.Chunk(byKind[t.Kind], chunk) {
@@ -42,6 +45,9 @@ func (w *writer) judge(ctx context.Context) error {
 		}
 	}
 	if err := w.references(ctx); err != nil {
+		return err
+	}
+	if err := w.corrections(ctx); err != nil {
 		return err
 	}
 	return w.removals(ctx)
@@ -156,6 +162,7 @@ func (w *writer) weigh(i int, t *table, known past, now record.Record) {
 			if now == nil {
 				w.steps[i].verdict = add
 			}
+			w.touches(i, now, c.Record)
 		}
 	case known.version == 0:
 		w.refuse(i, record.Problem{Code: "not_found", Field: "id", Found: c.ID, Expected: t.FR})
@@ -173,6 +180,7 @@ func (w *writer) weigh(i int, t *table, known past, now record.Record) {
 		w.refuse(i, record.Problem{Code: "still_used", Field: "id", Found: record.Label(now)})
 	case !movedOn():
 		w.steps[i].verdict = remove
+		w.touches(i, now, nil)
 	}
 }
 

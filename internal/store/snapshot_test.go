@@ -29,8 +29,13 @@ func TestRoundOfTheDay(t *testing.T) {
 		records = append(records, closed("jan", "2018-01", "2018-02-15"), closed("feb", "2018-02", "2018-03-15"))
 		apply(t, s, set(0, put(records...)...))
 		line := records[len(base())+1].(*record.Activity) // of January
-		apply(t, s, set(10, next(line, 1, func(a *record.Activity) { a.Month, a.Return, a.Total = "2018-02", "return-2018-02", record.N(7) })))
-		apply(t, s, set(20, record.Change{Action: record.Remove, Kind: "activity", ID: "a-2018-02-000002", Was: 1}))
+		corrected := func(minutes int, c record.Change) {
+			why := set(minutes, c)
+			why.Reason = "the months are closed"
+			apply(t, s, why)
+		}
+		corrected(10, next(line, 1, func(a *record.Activity) { a.Month, a.Return, a.Total = "2018-02", "return-2018-02", record.N(7) }))
+		corrected(20, record.Change{Action: record.Remove, Kind: "activity", ID: "a-2018-02-000002", Was: 1})
 
 		for _, c := range []struct {
 			what    string
