@@ -27,7 +27,7 @@ var arrows = map[string][]string{
 	"presence":       {"record", "locale"},
 	"sample":         {"record", "intake", "exchange/sheet"},
 	"sample/design":  {"record"},
-	"store":          {"record"},
+	"store":          {"record", "presence"},
 	"web":            {"record", "locale", "indicator", "chart", "document", "note", "store"},
 }
 

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"time"
 
 	"toguna/internal/record"
 )
@@ -12,7 +13,8 @@ import (
 // bytes a line. They may be read by many at once and are never altered; what
 // changed makes new columns that share the months it does not touch.
 type Columns struct {
-	Position int64 // position of the journal they stand at
+	Position int64     // position of the journal they stand at
+	KnownAt  time.Time // zero: as known now
 
 	months  map[record.Month]*segment
 	orgs    codes[record.OrgID] // code 0 is no organisation

@@ -15,6 +15,9 @@ func Read(v record.View, c *Columns, q Question) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !v.KnownAt.Equal(c.KnownAt) {
+		return nil, &Refusal{"les lignes et les fiches ne sont pas connues au même instant", "the lines and the records are not as known at the same instant"}
+	}
 	l := look(v, c, q)
 	t := &Table{Question: q}
 	switch q.View {

@@ -24,6 +24,7 @@ type Store struct {
 	tables []*table // in the order of record.Tables
 	kinds  map[record.Kind]*table
 	cache  cache
+	held   held
 	traces atomic.Bool // an erasure may still be in the write-ahead log
 }
 
