@@ -8,9 +8,6 @@
 package fivew
 
 import (
-	"strings"
-	"unicode"
-
 	"golang.org/x/text/unicode/norm"
 
 	"toguna/internal/record"
@@ -18,23 +15,6 @@ import (
 
 // fold makes spellings comparable: case, accents, punctuation, blanks.
 func fold(s string) string { return record.Fold(norm.NFC.String(s)) }
-
-// tokens cuts a header into folded words, also where letters meet digits and
-// where small letters meet capitals: admin1Pcod is admin, 1, pcod.
-func tokens(s string) []string {
-	var b strings.Builder
-	var last rune
-	for _, r := range norm.NFC.String(s) {
-		switch {
-		case unicode.IsDigit(r) != unicode.IsDigit(last) && unicode.IsLetter(r) != unicode.IsLetter(last),
-			unicode.IsUpper(r) && unicode.IsLower(last):
-			b.WriteByte(' ')
-		}
-		b.WriteRune(r)
-		last = r
-	}
-	return strings.Fields(fold(b.String()))
-}
 
 // near tells whether two folded texts are at most two letters apart, one for
 // texts of fewer than twelve letters; short texts must be equal.

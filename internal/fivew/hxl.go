@@ -67,7 +67,7 @@ func tagGuesses(tag string) []guess {
 		for p := range strings.FieldsSeq(k.patterns) {
 			pattern, _ := parseTag(p)
 			if pattern.name == t.name && !slices.ContainsFunc(pattern.attributes, func(a string) bool { return !t.has(a) }) {
-				return []guess{{k.meaning, Reason{"tag", tag, 0.9}}}
+				return []guess{{k.meaning, -1, Reason{"tag", tag, 0.9}}}
 			}
 		}
 	}

@@ -6,12 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/locale"
+	"toguna/internal/record"
 )
 
 // Layout is how the data of a file stands: the sheet, the rows, the columns.
@@ -25,20 +26,32 @@ type Layout struct {
 	Rows      int  // rows of data, blank ones aside
 	Columns   []Column
 	Others    []Passed // the sheets that were not taken
+	Named     string   // the remembered layout it was read with
+	Beyond    int      // the last column that holds something, where it is right of those looked at
+
+	set     []Correction   // what a person says of columns
+	badTags map[int]string // cells of the tag row that are no hashtags, by column
 }
 
 // Column is one column and what it was taken for.
 type Column struct {
 	Col        int
-	Header     string
+	Header     string // without the blanks around it
+	Written    string // the cell of the header row as it stands
+	Above      string // the title of the group it stands under
 	Tag        string // HXL, as written
 	Meaning    Meaning
-	Who        string // which people a count is about: "women elderly"
-	Sector     string // of a cross-table: the sector the column counts
+	Also       Meaning // another meaning that is as likely
+	Who        Who     // which people a count is about
+	Sector     string  // of a cross-table: the sector the column counts
 	Confidence float64
 	Why        []Reason
 	Filled     int // rows with a value
 	Errors     int // rows with an error such as #N/A
+
+	leaf    string // the header without the path of its group
+	unit    int    // the kind of administrative unit its header names, -1 without
+	lastRow int    // the last row of the sample with a value
 }
 
 // Passed is a sheet that was not taken, and why.
@@ -50,26 +63,39 @@ type Passed struct {
 
 // Reason is one reason for a decision.
 type Reason struct {
-	Key  string // "tag", "header", "codes", "types", "sectors", "sibling"; of sheets "no_org", "less", "hidden", "empty"
+	Key  string // see reasonTexts
 	Arg  string
 	Gain float64
 }
 
+var reasonTexts = map[string]say{
+	"tag":        {"", "étiquette HXL %s", "HXL tag %s"},
+	"header":     {"", "les mots de l’en-tête (%s)", "the words of the header (%s)"},
+	"above":      {"", "le titre au-dessus (%s)", "the title above (%s)"},
+	"codes":      {"", "P-codes : %s", "P-codes: %s"},
+	"types":      {"", "types d’organisation connus : %s", "known organisation types: %s"},
+	"sectors":    {"", "secteurs connus : %s", "known sectors: %s"},
+	"states":     {"", "statuts connus : %s", "known statuses: %s"},
+	"sibling":    {"", "une autre colonne donne le nom", "another column gives the name"},
+	"beside":     {"", "à côté de la colonne « %s »", "beside the column “%s”"},
+	"pairs":      {"", "va de pair avec la colonne « %s »", "goes with the column “%s”"},
+	"levels":     {"", "l’ordre des niveaux administratifs du fichier", "the order of the administrative levels of the file"},
+	"text":       {"", "des textes, non des nombres", "texts, not numbers"},
+	"others":     {"", "une autre colonne donne la cible", "another column gives the target"},
+	"marks":      {"", "des croix ou des nombres : %s", "crosses or numbers: %s"},
+	"person":     {"", "dit par une personne", "said by a person"},
+	"remembered": {"", "mise en page retenue « %s »", "remembered layout “%s”"},
+	"no_org":     {"", "aucune colonne d’organisation avec un secteur ou un lieu", "no column of organisations with a sector or a place"},
+	"less":       {"", "moins complète que la feuille retenue", "less complete than the sheet that was taken"},
+	"hidden":     {"", "feuille masquée", "hidden sheet"},
+	"empty":      {"", "feuille vide", "empty sheet"},
+	"asked":      {"", "une autre feuille est demandée", "another sheet is asked for"},
+}
+
 // Text writes the reason.
 func (r Reason) Text(l locale.Lang) string {
-	forms := map[string][2]string{
-		"tag":     {"étiquette HXL %s", "HXL tag %s"},
-		"header":  {"les mots de l’en-tête (%s)", "the words of the header (%s)"},
-		"codes":   {"P-codes : %s", "P-codes: %s"},
-		"types":   {"types d’organisation connus : %s", "known organisation types: %s"},
-		"sectors": {"secteurs connus : %s", "known sectors: %s"},
-		"sibling": {"une autre colonne donne le nom", "another column gives the name"},
-		"no_org":  {"aucune colonne d’organisation avec un secteur ou un lieu", "no column of organisations with a sector or a place"},
-		"less":    {"moins complète que la feuille retenue", "less complete than the sheet that was taken"},
-		"hidden":  {"feuille masquée", "hidden sheet"},
-		"empty":   {"feuille vide", "empty sheet"},
-	}
-	form := l.Say(french.Replace(forms[r.Key][0]), forms[r.Key][1])
+	t := reasonTexts[r.Key]
+	form := l.Say(french.Replace(t.fr), t.en)
 	if strings.Contains(form, "%s") {
 		return fmt.Sprintf(form, r.Arg)
 	}
@@ -86,7 +112,7 @@ func (l *Layout) Column(of ...Meaning) *Column {
 		var best *Column
 		for i := range l.Columns {
 			c := &l.Columns[i]
-			if c.Meaning == m && c.Who == "" && c.Filled > 0 && (best == nil || c.Confidence > best.Confidence+1e-9) {
+			if c.Meaning == m && (c.Who == Nobody || c.Who == Total) && c.Filled > 0 && (best == nil || c.Confidence > best.Confidence+1e-9) {
 				best = c
 			}
 		}
@@ -95,6 +121,18 @@ func (l *Layout) Column(of ...Meaning) *Column {
 		}
 	}
 	return nil
+}
+
+// Count finds the column that counts some people: how many girls were reached.
+func (l *Layout) Count(m Meaning, w Who) *Column {
+	var best *Column
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		if c.Meaning == m && c.Who == w && c.Filled > 0 && (best == nil || c.Confidence > best.Confidence+1e-9) {
+			best = c
+		}
+	}
+	return best
 }
 
 // Org gives the column of the organisation that is counted: the implementing
@@ -135,26 +173,22 @@ func (l *Layout) OrgTyped() *Column {
 }
 
 const (
-	headRows   = 30  // in which headers and tags are looked for
-	sampleRows = 300 // whose values help to tell columns
+	headRows   = 30     // in which headers and tags are looked for
+	sampleRows = 300    // whose values help to tell columns
+	sampleSize = 60_000 // cells of the sample, so that wide tables stay small
+	maxColumns = 1_000  // looked at; what stands further right is left
 	sure       = 0.45
 )
 
-// Inspect finds the table of a book and tells what its columns are.
-func Inspect(ctx context.Context, b *sheet.Book) (*Layout, error) {
-	l, err := recognise(ctx, b)
-	if err != nil {
-		return nil, err
-	}
-	l.reset()
-	err = b.Rows(ctx, l.Sheet, func(row int, cells []sheet.Cell) error {
-		l.count(row, cells)
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
-	}
-	return l, nil
+// InspectOptions is what a person knows about a file beforehand. The zero
+// value knows nothing.
+type InspectOptions struct {
+	Sheet   string           // the sheet to take; empty: the one that looks best
+	Layouts []*record.Layout // those remembered
+	Layout  string           // the name of the one to use; "none": none; empty: the one that fits
+	Set     []Correction     // what columns are, whatever they look like
+
+	names []string // of the sheets of the book
 }
 
 func (l *Layout) reset() {
@@ -177,8 +211,10 @@ func (l *Layout) count(row int, cells []sheet.Cell) bool {
 		case cell.Kind == sheet.ErrorValue || cell.Kind == sheet.Formula:
 			c.Errors++
 			c.Filled++
+			c.lastRow = row
 		case strings.TrimSpace(cell.Text) != "":
 			c.Filled++
+			c.lastRow = row
 		}
 	}
 	return true
@@ -192,62 +228,109 @@ type row struct {
 	cells  []sheet.Cell
 }
 
-// recognise chooses the sheet on its first rows.
-func recognise(ctx context.Context, b *sheet.Book) (*Layout, error) {
-	type candidate struct {
-		layout *Layout
-		info   sheet.Info
-		score  float64
-	}
-	var all []candidate
-	for _, info := range b.Sheets() {
-		var sample []row
-		err := b.Rows(ctx, info.Name, func(n int, cells []sheet.Cell) error {
-			sample = append(sample, row{n, slices.Clone(cells)})
-			if len(sample) >= sampleRows {
-				return errEnough
-			}
+// sampleOf reads the first rows of a sheet: all of the sample where they may
+// head a table, else no more than headers are looked for in.
+func sampleOf(ctx context.Context, b *sheet.Book, name string, x *lexer) (sample []row, beyond int, err error) {
+	cells := 0
+	err = b.Rows(ctx, name, func(n int, cs []sheet.Cell) error {
+		last := len(cs)
+		for last > 0 && cs[last-1].Col > maxColumns {
+			beyond = max(beyond, cs[last-1].Col)
+			last--
+		}
+		if last == 0 {
 			return nil
-		})
-		if err != nil && !errors.Is(err, errEnough) {
-			return nil, fmt.Errorf("read sheet %q: %w", info.Name, err)
 		}
-		l := layoutOf(sample)
-		l.Sheet = info.Name
-		c := candidate{l, info, l.score()}
-		if info.Hidden != sheet.Visible {
-			c.score /= 2
+		sample = append(sample, row{n, slices.Clone(cs[:last])})
+		cells += last
+		switch {
+		case len(sample) >= sampleRows, cells > sampleSize && len(sample) > headRows/3:
+			return errEnough
+		case len(sample) == headRows+10 && x.headerIn(sample[:headRows]) < 0 && !slices.ContainsFunc(sample[:headRows], func(r row) bool { return isTagRow(r.cells) }):
+			return errEnough
 		}
-		all = append(all, c)
+		return nil
+	})
+	if err != nil && !errors.Is(err, errEnough) {
+		return nil, 0, fmt.Errorf("read sheet %q: %w", name, err)
 	}
-	best := -1
-	for i, c := range all {
-		if c.score > 0 && (best < 0 || c.score > all[best].score) {
-			best = i
-		}
+	return sample, beyond, nil
+}
+
+// recognise chooses the sheet on its first rows. It keeps the sample of one
+// sheet at a time, and the layout of the best.
+func recognise(ctx context.Context, b *sheet.Book, o InspectOptions) (*Layout, error) {
+	type passed struct {
+		info  sheet.Info
+		score float64
+		empty bool
 	}
-	if best < 0 {
-		return nil, ErrNoTable
+	if o.Sheet != "" && !slices.ContainsFunc(b.Sheets(), func(s sheet.Info) bool { return s.Name == o.Sheet }) {
+		return nil, b.Rows(ctx, o.Sheet, nil) // the reader names the sheets there are
 	}
-	l := all[best].layout
-	for i, c := range all {
-		if i == best {
+	if err := o.known(); err != nil {
+		return nil, err
+	}
+	for _, info := range b.Sheets() {
+		o.names = append(o.names, info.Name)
+	}
+	var all []passed
+	var best *Layout
+	top := 0.0
+	for _, info := range b.Sheets() {
+		if o.Sheet != "" && info.Name != o.Sheet {
+			all = append(all, passed{info: info, score: -1})
 			continue
 		}
-		p := Passed{Name: c.info.Name, Hidden: c.info.Hidden != sheet.Visible}
-		switch {
-		case len(c.layout.Columns) == 0:
-			p.Why.Key = "empty"
-		case c.score == 0:
-			p.Why.Key = "no_org"
-		case p.Hidden && 2*c.score >= all[best].score:
-			p.Why.Key = "hidden"
-		default:
-			p.Why.Key = "less"
+		x := newLexer()
+		sample, beyond, err := sampleOf(ctx, b, info.Name, x)
+		if err != nil {
+			return nil, err
 		}
-		l.Others = append(l.Others, p)
+		l := layoutOf(sample, x)
+		l.Sheet, l.Beyond = info.Name, beyond
+		l.correct(o, x)
+		p := passed{info, l.score(), len(l.Columns) == 0}
+		if info.Hidden != sheet.Visible {
+			p.score /= 2
+		}
+		if l.Named != "" {
+			p.score *= 10 // a person has seen such a sheet
+		}
+		if o.Sheet != "" && len(l.Columns) > 0 {
+			p.score = max(p.score, 0.01) // a person has chosen it
+		}
+		all = append(all, p)
+		if p.score > top {
+			best, top = l, p.score
+		}
 	}
-	return l, nil
+	if best == nil {
+		return nil, ErrNoTable
+	}
+	if err := best.missing(o.Set); err != nil {
+		return nil, err
+	}
+	for _, p := range all {
+		if p.info.Name == best.Sheet {
+			continue
+		}
+		out := Passed{Name: p.info.Name, Hidden: p.info.Hidden != sheet.Visible}
+		switch {
+		case p.score < 0:
+			out.Why.Key = "asked"
+		case p.empty:
+			out.Why.Key = "empty"
+		case p.score == 0:
+			out.Why.Key = "no_org"
+		case out.Hidden && 2*p.score >= top:
+			out.Why.Key = "hidden"
+		default:
+			out.Why.Key, out.Why.Gain = "less", p.score/top
+		}
+		best.Others = append(best.Others, out)
+	}
+	return best, nil
 }
 
 // score says how much a layout looks like a table of who does what where: what
@@ -255,435 +338,389 @@ func recognise(ctx context.Context, b *sheet.Book) (*Layout, error) {
 func (l *Layout) score() float64 {
 	weight := map[Meaning]float64{OrgName: 2, OrgAcronym: 2, ImplName: 2, ImplAcronym: 2, ReportName: 2, ReportAcronym: 2,
 		OrgType: 1, ImplType: 1, ReportType: 1, Sector: 2, Adm1Name: 1, Adm1Code: 1, Adm2Name: 1, Adm2Code: 1, Adm3Name: 1, Adm3Code: 1}
-	place := l.Column(Adm0Name, Adm1Name, Adm1Code, Adm2Name, Adm2Code, Adm3Name, Adm3Code)
-	if l.CrossTab && place != nil {
+	place := l.Column(Adm0Name, Adm1Name, Adm1Code, Adm2Name, Adm2Code, Adm3Name, Adm3Code, Site)
+	if l.CrossTab && (place != nil || l.Column(Sector) != nil || l.Org() != nil) {
+		if l.unfolds() {
+			return 2
+		}
 		return 1
 	}
 	if l.Org() == nil || l.Rows == 0 || l.Column(Sector) == nil && place == nil {
 		return 0
 	}
-	total := 0.0
+	total, seen := 0.0, map[Meaning]bool{}
 	for _, c := range l.Columns {
 		if w := weight[c.Meaning]; c.Filled > 0 {
+			if seen[c.Meaning] {
+				w = 0
+			}
+			seen[c.Meaning] = true
 			total += max(w, 0.1) * c.Confidence
 		}
 	}
 	if l.TagRow > 0 {
 		total += 2
 	}
+	if l.lists() {
+		total /= 4
+	}
 	return total * math.Log2(2+float64(l.Rows)) / math.Log2(2+sampleRows)
 }
 
+// lists tells a sheet of lists from a table: each column is filled from the
+// top, no two to the same row.
+func (l *Layout) lists() bool {
+	lengths, columns := map[int]bool{}, 0
+	for _, c := range l.Columns {
+		if c.Filled == 0 {
+			continue
+		}
+		if c.lastRow-l.FirstRow+1 != c.Filled {
+			return false // a hole
+		}
+		columns++
+		lengths[c.Filled] = true
+	}
+	return columns >= 3 && 2*len(lengths) > columns
+}
+
 // layoutOf reads the first rows of one sheet.
-func layoutOf(sample []row) *Layout {
-	l := new(Layout)
+func layoutOf(sample []row, x *lexer) *Layout {
+	l := &Layout{badTags: map[int]string{}}
 	if len(sample) == 0 {
 		return l
 	}
 	head := sample[:min(len(sample), headRows)]
 	header, tags, next := -1, map[int]string{}, 0
 	for i, r := range head {
-		if isTagRow(r.cells) {
-			l.TagRow = r.number
-			for next = i; next < len(sample) && isTagRow(sample[next].cells); next++ {
-				for _, c := range sample[next].cells {
-					if _, ok := parseTag(c.Text); ok && tags[c.Col] == "" {
-						tags[c.Col] = strings.TrimSpace(c.Text)
-					}
+		if !isTagRow(r.cells) {
+			continue
+		}
+		l.TagRow = r.number
+		for next = i; next < len(sample) && isTagRow(sample[next].cells); next++ {
+			for _, c := range sample[next].cells {
+				text := strings.TrimSpace(c.Text)
+				switch _, ok := parseTag(text); {
+				case ok && tags[c.Col] == "":
+					tags[c.Col] = text
+				case !ok && text != "":
+					l.badTags[c.Col] = text
 				}
 			}
-			header = max(i-1, 0)
-			break
 		}
+		header = x.headerAbove(head, i)
+		break
 	}
 	if l.TagRow == 0 {
-		best := 0.0
-		for i, r := range head {
-			if s := headerScore(r.cells); s > best {
-				header, best = i, s
-			}
-		}
-		if header < 0 {
+		if header = x.headerIn(head); header < 0 {
 			return l
 		}
 		next = header + 1
+		for next < len(sample) && numbering(sample[next].cells) {
+			next++
+		}
 	}
 	l.HeaderRow = sample[header].number
 	data := sample[min(next, len(sample)):]
-	l.FirstRow = l.HeaderRow + 1
-	if l.TagRow > 0 {
+	switch {
+	case len(data) > 0:
+		l.FirstRow = data[0].number
+	case next > 0:
 		l.FirstRow = sample[next-1].number + 1
 	}
 	last := 0
 	for _, r := range sample {
 		last = max(last, r.cells[len(r.cells)-1].Col)
 	}
-	if len(data) > 0 {
-		l.FirstRow = data[0].number
-	}
+	titles := x.titles(head, header)
 	for col := 1; col <= last; col++ {
-		text := strings.TrimSpace(sheet.At(sample[header].cells, col).Text)
-		tag := tags[col]
-		if tag == "" {
-			if before, ok := cutTag(text); ok {
-				tag, text = strings.TrimSpace(text[len(before):]), strings.TrimSpace(before)
+		c := Column{Col: col, Written: sheet.At(sample[header].cells, col).Text, Tag: tags[col], unit: -1}
+		if strings.TrimSpace(c.Written) == "" {
+			c.Written = titles.merged[col]
+		}
+		c.Header, c.Above = strings.TrimSpace(c.Written), titles.above[col]
+		if c.Tag == "" {
+			if before, ok := cutTag(c.Header); ok {
+				c.Tag, c.Header = strings.TrimSpace(c.Header[len(before):]), strings.TrimSpace(before)
 			}
 		}
-		if text == "" && tag == "" {
-			continue
+		if c.Header != "" || c.Tag != "" {
+			l.Columns = append(l.Columns, c)
 		}
-		l.Columns = append(l.Columns, Column{Col: col, Header: text, Tag: tag})
 	}
+	l.parts()
 	for _, r := range data {
 		l.count(r.number, r.cells)
 	}
-	l.name(data)
+	l.name(data, x)
 	return l
 }
 
-// headerScore adds up how much the texts of a row look like headers.
-func headerScore(cells []sheet.Cell) float64 {
-	total, known := 0.0, 0
-	for _, c := range cells {
-		if c.Kind != sheet.Text {
+// numbering tells a row that numbers the columns: 1, 2, 3, 4.
+func numbering(cells []sheet.Cell) bool {
+	for i, c := range cells {
+		if c.Kind != sheet.Number || c.Number != cells[0].Number+float64(i) || c.Number != math.Trunc(c.Number) {
+			return false
+		}
+	}
+	return len(cells) >= 4 && cells[0].Number == 1
+}
+
+// parts cuts the paths of forms, group/question, where a group holds several
+// columns.
+func (l *Layout) parts() {
+	for i := range l.Columns {
+		l.Columns[i].leaf = l.Columns[i].Header
+	}
+	for _, between := range []string{"/", "|", ".", "-"} {
+		groups := map[string]int{}
+		group := func(c Column) (string, string) {
+			i := strings.LastIndex(c.Header, between)
+			if i <= 0 || i == len(c.Header)-1 || between != "/" && strings.ContainsAny(c.Header, " \n") {
+				return "", ""
+			}
+			return c.Header[:i], c.Header[i+1:]
+		}
+		for _, c := range l.Columns {
+			if g, _ := group(c); g != "" {
+				groups[fold(g)]++
+			}
+		}
+		for i := range l.Columns {
+			c := &l.Columns[i]
+			if g, leaf := group(*c); groups[fold(g)] > 1 {
+				c.Above, c.leaf = strings.TrimSpace(c.Above+" "+g), leaf
+			}
+		}
+	}
+}
+
+// titles are the texts of the row above a header row: those of groups reach
+// over the columns to the right until the next one, those of columns that have
+// no header below are headers themselves.
+type titles struct{ above, merged map[int]string }
+
+func (x *lexer) titles(head []row, i int) titles {
+	t := titles{map[int]string{}, map[int]string{}}
+	if i == 0 {
+		return t
+	}
+	own, up := head[i].cells, head[i-1].cells
+	if len(own) == 0 || isTagRow(own) || slices.ContainsFunc(up, func(c sheet.Cell) bool { return c.Kind != sheet.Text }) {
+		return t
+	}
+	if len(up) == 1 && up[0].Col <= own[0].Col {
+		return t // the title of the sheet
+	}
+	for k, c := range up {
+		text := strings.TrimSpace(c.Text)
+		if sheet.At(own, c.Col).Kind == sheet.Empty && bestGuess(x.headerGuesses(text, "")).Gain >= sure {
+			t.merged[c.Col] = c.Text
+		}
+		end := c.Col + 1
+		if k+1 < len(up) {
+			end = up[k+1].Col
+		} else {
+			end = own[len(own)-1].Col + 1
+		}
+		for col := c.Col; col < end; col++ {
+			if t.merged[col] == "" {
+				t.above[col] = text
+			}
+		}
+	}
+	return t
+}
+
+// headerAbove finds the header row of a row of tags: the nearest above that
+// has a text for half of the tags, unless one further up speaks much clearer;
+// the tag row itself where there is none.
+func (x *lexer) headerAbove(head []row, tagRow int) int {
+	best, top := tagRow, 0.0
+	for i := tagRow - 1; i >= max(0, tagRow-5); i-- {
+		over := 0
+		for _, c := range head[tagRow].cells {
+			if strings.TrimSpace(sheet.At(head[i].cells, c.Col).Text) != "" {
+				over++
+			}
+		}
+		if 2*over < len(head[tagRow].cells) {
 			continue
 		}
-		if g := bestGuess(headerGuesses(c.Text)); g.Gain > 0 {
-			total += g.Gain
-			known++
-		}
-	}
-	if known < 2 {
-		return 0
-	}
-	return total
-}
-
-// guess is a meaning and how well it fits.
-type guess struct {
-	meaning Meaning
-	Reason
-}
-
-func bestGuess(all []guess) guess {
-	var best guess
-	for _, g := range all {
-		if g.Gain > best.Gain {
-			best = g
+		s := max(x.headerScore(head, i), 0.01)
+		if best == tagRow || s > 2*top {
+			best, top = i, s
 		}
 	}
 	return best
 }
 
+// headerIn finds the row that looks most like headers, or -1. Where none holds
+// two headers that are known, one that names places or sectors above rows of
+// crosses will do: that of a cross-table of organisations.
+func (x *lexer) headerIn(head []row) int {
+	best, top := -1, 0.0
+	for i := range head {
+		if s := x.headerScore(head, i); s > top+1e-9 {
+			best, top = i, s
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	for i, r := range head[:max(0, len(head)-1)] {
+		if len(r.cells) < 4 || slices.ContainsFunc(r.cells, func(c sheet.Cell) bool { return c.Kind != sheet.Text }) {
+			continue
+		}
+		g := bestGuess(x.headerGuesses(strings.TrimSpace(r.cells[0].Text), ""))
+		marked := 0
+		for _, c := range r.cells[1:] {
+			if n, all := marks(head[i+1:], c.Col); n > 0 && n == all {
+				marked++
+			}
+		}
+		if g.Gain >= 0.6 && (g.unit >= 0 || g.meaning == Sector) && marked >= 3 {
+			return i
+		}
+	}
+	return -1
+}
+
+// headerScore adds up how much the texts of a row look like headers, with the
+// titles above them.
+func (x *lexer) headerScore(head []row, i int) float64 {
+	t := x.titles(head, i)
+	total, known, texts, sectors := 0.0, 0, 0, 0
+	for _, c := range head[i].cells {
+		if c.Kind != sheet.Text {
+			continue
+		}
+		texts++
+		text := strings.TrimSpace(c.Text)
+		if g := bestGuess(x.headerGuesses(text, t.above[c.Col])); g.Gain > 0 {
+			total += g.Gain
+			known++
+		} else if len(text) < 60 && sectorOf(text) != "" {
+			sectors++
+		}
+	}
+	if sectors >= 3 { // a cross-table
+		total += 0.5 * float64(sectors)
+		known++
+	}
+	if known < 2 || 2*texts < len(head[i].cells) {
+		return 0
+	}
+	if 5*known >= 3*texts { // headers below titles: those of the columns without come from above
+		for _, text := range t.merged {
+			total += bestGuess(x.headerGuesses(strings.TrimSpace(text), "")).Gain
+		}
+	}
+	return total
+}
+
 // name gives every column its meaning: tags first, then words, then values;
-// the surest columns first, so that a level that is taken goes to no other.
-func (l *Layout) name(data []row) {
+// what a column is among the others comes last.
+func (l *Layout) name(data []row, x *lexer) {
 	ranked := make([][]guess, len(l.Columns))
-	sectors := 0
 	for i := range l.Columns {
 		c := &l.Columns[i]
 		sum := map[Meaning][]Reason{}
+		kinds := map[Meaning]int{}
 		note := func(gs []guess) {
 			for _, g := range gs {
 				sum[g.meaning] = append(sum[g.meaning], g.Reason)
-			}
-		}
-		note(tagGuesses(c.Tag))
-		note(headerGuesses(c.Header))
-		numbers := numeric(data, c.Col)
-		if numbers {
-			for m := range sum {
-				if neverNumbers(m) {
-					delete(sum, m)
+				if g.unit >= 0 {
+					kinds[g.meaning] = g.unit
 				}
 			}
 		}
-		note(valueGuesses(sum, data, c.Col))
+		tagged := tagGuesses(c.Tag)
+		note(tagged)
+		note(x.headerGuesses(c.leaf, c.Above))
+		v := valuesOf(data, c.Col)
+		v.judge(sum)
+		note(v.guesses(sum))
 		for m, why := range sum {
 			left := 1.0
 			for _, r := range why {
 				left *= 1 - r.Gain
 			}
-			ranked[i] = append(ranked[i], guess{m, Reason{Gain: 1 - left}})
+			u, ok := kinds[m]
+			if !ok || len(tagged) > 0 {
+				u = -1
+			}
+			ranked[i] = append(ranked[i], guess{m, u, Reason{Gain: 1 - left}})
 		}
 		slices.SortFunc(ranked[i], func(a, b guess) int {
 			return cmp.Or(cmp.Compare(b.Gain, a.Gain), strings.Compare(string(a.meaning), string(b.meaning)))
 		})
-		if len(ranked[i]) > 0 && ranked[i][0].Gain >= sure {
-			c.Meaning, c.Confidence = ranked[i][0].meaning, min(ranked[i][0].Gain, 0.99)
-			c.Why = sum[c.Meaning]
+		if len(ranked[i]) == 0 || ranked[i][0].Gain < sure {
+			continue
 		}
-		if code := sectorOf(c.Header); code != "" && c.Tag == "" && numbers {
-			c.Sector = code
-			sectors++
-		}
-	}
-	l.settleLevels(ranked)
-	l.settleAcronyms()
-	for i := range l.Columns {
-		c := &l.Columns[i]
-		if c.Meaning == Targeted || c.Meaning == Reached || c.Meaning == People {
-			c.Who = whoOf(c.Header)
-		}
-	}
-	if sectors >= 3 {
-		l.CrossTab = true
-		for i := range l.Columns {
-			if c := &l.Columns[i]; c.Sector != "" {
-				c.Meaning, c.Confidence = SectorCount, max(c.Confidence, 0.8)
-				c.Why = []Reason{{"header", c.Header, 0.8}}
+		first := ranked[i][0]
+		c.Meaning, c.Confidence, c.unit = first.meaning, min(first.Gain, 0.99), first.unit
+		c.Why = sum[c.Meaning]
+		for _, g := range ranked[i][1:] {
+			if first.Gain-g.Gain < 0.015 && (g.unit < 0 || g.unit != c.unit) {
+				c.Also = g.meaning
+				break
 			}
 		}
-	} else {
-		for i := range l.Columns {
+	}
+	l.settleLevels(data)
+	l.settleCodes(data, x)
+	l.settleAcronyms(data)
+	l.settleRoles()
+	l.settlePeople(x)
+	l.crossed(data)
+}
+
+// crossed tells a cross-table from a long one: a column for each sector, or for
+// each organisation, with crosses or numbers below.
+func (l *Layout) crossed(data []row) {
+	hasOrg, hasSector := l.Org() != nil, l.Column(Sector) != nil
+	var sectors, orgs []int
+	columns := 0
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		if c.Filled > 0 {
+			columns++
+		}
+		n, all := marks(data, c.Col)
+		if c.Tag != "" || n*10 < all*9 || c.Header == "" {
+			continue
+		}
+		code := sectorOf(c.leaf)
+		switch {
+		case code != "" && (c.Meaning == Unread || c.Meaning.counts() || c.Confidence < 0.7):
+			sectors = append(sectors, i)
+			c.Sector = code
+		case all > 0 && c.Confidence < 0.7 && !totals[fold(c.Header)] && !strings.HasPrefix(c.Header, "_") && strings.IndexFunc(c.Header, unicode.IsLetter) >= 0:
+			orgs = append(orgs, i)
+		}
+	}
+	place := slices.ContainsFunc(l.Columns, func(c Column) bool { return strings.HasPrefix(string(c.Meaning), "adm") })
+	as := func(is []int, m Meaning) {
+		l.CrossTab = true
+		for _, i := range is {
+			c := &l.Columns[i]
+			n, all := marks(data, c.Col)
+			c.Meaning, c.Also, c.Who, c.Confidence = m, Unread, Nobody, max(c.Confidence, 0.8)
+			c.Why = []Reason{{"header", c.Header, 0.8}, {"marks", fmt.Sprintf("%d/%d", n, all), 0.5}}
+		}
+	}
+	switch {
+	case len(sectors) >= 3 && !(hasOrg && hasSector) && len(sectors) >= len(orgs):
+		as(sectors, SectorCount)
+	case len(orgs) >= 3 && 2*len(orgs) >= columns && !hasOrg && (place || hasSector):
+		as(orgs, OrgCount)
+	}
+	for i := range l.Columns {
+		if l.Columns[i].Meaning != SectorCount {
 			l.Columns[i].Sector = ""
 		}
 	}
 }
 
-// settleLevels lets a province be of level 2 where a region has level 1.
-func (l *Layout) settleLevels(ranked [][]guess) {
-	taken := map[Meaning]bool{}
-	for i, c := range l.Columns {
-		if len(ranked[i]) > 1 && ranked[i][0].Gain-ranked[i][1].Gain > 1e-9 {
-			taken[c.Meaning] = true
-		}
-	}
-	for i := range l.Columns {
-		c := &l.Columns[i]
-		if len(ranked[i]) > 1 && c.Meaning != Unread && ranked[i][0].Gain-ranked[i][1].Gain <= 1e-9 && strings.HasPrefix(string(c.Meaning), "adm") && taken[c.Meaning] {
-			c.Meaning = ranked[i][1].meaning
-		}
-		taken[c.Meaning] = true
-	}
-}
-
-// settleAcronyms takes a bare #org+impl for the acronym where another column
-// of the same role is tagged as the name.
-func (l *Layout) settleAcronyms() {
-	acronym := map[Meaning]Meaning{ImplName: ImplAcronym, ReportName: ReportAcronym, OrgName: OrgAcronym}
-	for i := range l.Columns {
-		c := &l.Columns[i]
-		a := acronym[c.Meaning]
-		t, ok := parseTag(c.Tag)
-		if a == "" || !ok || t.has("name") || l.Column(a) != nil {
-			continue
-		}
-		for j, other := range l.Columns {
-			if o, ok := parseTag(other.Tag); i != j && ok && o.has("name") && other.Meaning == c.Meaning {
-				c.Meaning = a
-				c.Why = append(c.Why, Reason{"sibling", "", 0.1})
-				break
-			}
-		}
-	}
-}
-
-// vocabulary is the words of the ideas, ready to be looked up.
-type phrase struct {
-	words []string
-	idea  string
-}
-
-var phrases = func() (all []phrase) {
-	for _, i := range ideas {
-		for _, list := range []string{i.fr, i.en, i.es, i.pt, i.ar} {
-			for term := range strings.SplitSeq(list, ",") {
-				if w := tokens(term); len(w) > 0 {
-					all = append(all, phrase{w, i.name})
-				}
-			}
-		}
-	}
-	slices.SortStableFunc(all, func(a, b phrase) int { return cmp.Compare(len(b.words), len(a.words)) })
-	return all
-}()
-
-func sameWord(a, b string) bool { return a == b || len(a) >= 7 && near(a, b) }
-
-// speaksOf finds the ideas of a header and how many of its words they explain.
-func speaksOf(header string) (found map[string]int, words int) {
-	text, _, _ := strings.Cut(strings.TrimSpace(header), "\n")
-	if before, _, cut := strings.Cut(text, "("); cut && len(tokens(before)) > 0 {
-		text = before
-	}
-	ws := tokens(text)
-	if len(ws) > 12 {
-		return nil, len(ws)
-	}
-	ws = unglue(ws)
-	used := make([]bool, len(ws))
-	found = map[string]int{}
-	longest := 0
-	for _, p := range phrases {
-		for at := 0; at+len(p.words) <= len(ws); at++ {
-			fits := true
-			for k, w := range p.words {
-				fits = fits && (!used[at+k] || len(p.words) == longest) && sameWord(w, ws[at+k])
-			}
-			if !fits {
-				continue
-			}
-			longest = len(p.words)
-			for k := range p.words {
-				used[at+k] = true
-			}
-			if found[p.idea] == 0 {
-				found[p.idea] = len(p.words)
-			}
-		}
-	}
-	stop := strings.Fields(stopWords)
-	for i, w := range ws {
-		if used[i] || !slices.Contains(stop, w) && !(w[0] >= '0' && w[0] <= '9') {
-			words++
-		}
-	}
-	return found, words
-}
-
-// unglue parts two known words that a typist ran together: femmesciblées.
-func unglue(ws []string) []string {
-	single := func(w string) bool {
-		return slices.ContainsFunc(phrases, func(p phrase) bool { return len(p.words) == 1 && len(w) >= 4 && p.words[0] == w })
-	}
-	var out []string
-	for _, w := range ws {
-		cut := 0
-		if len(w) >= 9 && !single(w) {
-			for i := 4; i <= len(w)-4 && cut == 0; i++ {
-				if single(w[:i]) && single(w[i:]) {
-					cut = i
-				}
-			}
-		}
-		if cut > 0 {
-			out = append(out, w[:cut], w[cut:])
-		} else {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
-// headerGuesses tells what a header can mean by its words.
-func headerGuesses(header string) []guess {
-	if strings.HasPrefix(header, "#") {
-		return nil // a hashtag, well written or not
-	}
-	found, words := speaksOf(header)
-	if len(found) == 0 || words == 0 {
-		return nil
-	}
-	best := map[Meaning]float64{}
-	for _, h := range headings {
-		explained, all := 0, true
-		needed := strings.Fields(h.ideas)
-		for _, name := range needed {
-			explained += found[name]
-			all = all && found[name] > 0
-		}
-		if !all {
-			continue
-		}
-		if h.meaning == Targeted || h.meaning == Reached || h.meaning == People {
-			for _, name := range strings.Fields(who) {
-				if !slices.Contains(needed, name) {
-					explained += found[name]
-				}
-			}
-		}
-		gain := 0.3 + 0.45*min(1, float64(explained)/float64(words)) + 0.04*float64(len(needed)-1)
-		best[h.meaning] = max(best[h.meaning], gain)
-	}
-	var out []guess
-	for m, g := range best {
-		out = append(out, guess{m, Reason{"header", header, g}})
-	}
-	slices.SortFunc(out, func(a, b guess) int { return strings.Compare(string(a.meaning), string(b.meaning)) })
-	return out
-}
-
-func whoOf(header string) string {
-	found, _ := speaksOf(header)
-	var out []string
-	for _, name := range strings.Fields(who) {
-		if found[name] > 0 && name != "people" {
-			out = append(out, name)
-		}
-	}
-	return strings.Join(out, " ")
-}
-
-var pcode = regexp.MustCompile(`^[A-Za-z]{2,3}[0-9]{1,12}$`)
-
-// valueGuesses tells what values speak for: codes strengthen what may be a
-// code, types and sectors speak for themselves.
-func valueGuesses(so map[Meaning][]Reason, data []row, col int) []guess {
-	n, codes, types, sectors := 0, 0, 0, 0
-	for _, r := range data {
-		text := strings.TrimSpace(sheet.At(r.cells, col).Text)
-		if text == "" || strings.HasPrefix(text, "#") {
-			continue
-		}
-		n++
-		if pcode.MatchString(text) {
-			codes++
-		}
-		if classOf(text) != NoType {
-			types++
-		}
-		if sectorOf(text) != "" {
-			sectors++
-		}
-	}
-	if n == 0 {
-		return nil
-	}
-	share := func(k int) float64 { return float64(k) / float64(n) }
-	why := func(key string, k int) Reason { return Reason{key, fmt.Sprintf("%d/%d", k, n), 0.5} }
-	var out []guess
-	if share(codes) > 0.6 {
-		for m := range so {
-			if strings.HasSuffix(string(m), ".code") {
-				out = append(out, guess{m, why("codes", codes)})
-			}
-		}
-	}
-	if share(types) > 0.7 && (len(so) == 0 || so[OrgType] != nil || so[ImplType] != nil || so[ReportType] != nil) {
-		for _, m := range []Meaning{OrgType, ImplType, ReportType} {
-			if so[m] != nil || len(so) == 0 && m == OrgType {
-				out = append(out, guess{m, why("types", types)})
-			}
-		}
-	}
-	if share(sectors) > 0.7 && (len(so) == 0 || so[Sector] != nil || so[Subsector] != nil) {
-		m := Sector
-		if so[Sector] == nil && so[Subsector] != nil {
-			m = Subsector
-		}
-		out = append(out, guess{m, why("sectors", sectors)})
-	}
-	return out
-}
-
-// neverNumbers tells whether a meaning is one of names: “Number of
-// organisations” names none.
-func neverNumbers(m Meaning) bool {
-	return strings.HasPrefix(string(m), "org.") || strings.HasSuffix(string(m), ".name") || m == Sector || m == Subsector || m == Contact
-}
-
-func numeric(data []row, col int) bool {
-	n, numbers := 0, 0
-	for _, r := range data {
-		c := sheet.At(r.cells, col)
-		if strings.TrimSpace(c.Text) == "" {
-			continue
-		}
-		n++
-		if _, err := sheet.ParseNumber(c.Text, sheet.Hints{Integer: true}); err == nil || c.Kind == sheet.Number {
-			numbers++
-		}
-	}
-	return n > 0 && numbers*10 >= n*9
-}
+var totals = map[string]bool{"total": true, "totaux": true, "grand total": true, "total general": true, "sum": true, "somme": true, "الاجمالي": true}

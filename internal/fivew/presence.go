@@ -24,6 +24,7 @@ type Question struct {
 	Places    []*record.Place    // the gazetteer, past places too
 	Spellings []*record.Spelling // remembered: crosswalks, decisions on places; may be nil
 	Decided   map[string]Class   // the class of organisations a person has decided on, by any spelling
+	Inspect   InspectOptions     // what is known of how the file stands
 }
 
 // The faults of a question or of a file that cannot answer it.
@@ -139,7 +140,7 @@ type reader struct {
 // Presence answers a question about a file: it finds the table and passes over
 // its rows once, keeping what is distinct and the numbers of the rows.
 func Presence(ctx context.Context, b *sheet.Book, q Question) (*Result, error) {
-	l, err := recognise(ctx, b)
+	l, err := recognise(ctx, b, q.Inspect)
 	if err != nil {
 		return nil, err
 	}

@@ -45,6 +45,28 @@ var sectorTerms = func() (all []term) {
 	return all
 }()
 
+var stateTerms = func() (all []term) {
+	for _, s := range stateWords {
+		all = append(all, termsOf(s.code, s.french, s.english, s.others)...)
+	}
+	return all
+}()
+
+// stateOf reads the status of an activity: a code of record.ActivityStates, ""
+// when it is not known.
+func stateOf(text string) string {
+	f := fold(text)
+	if f == "" || len(f) > 60 {
+		return ""
+	}
+	for _, t := range stateTerms {
+		if holds(f, t.phrase) {
+			return t.means
+		}
+	}
+	return ""
+}
+
 // holds tells whether a phrase stands in a folded text on whole words.
 func holds(text, phrase string) bool { return strings.Contains(" "+text+" ", " "+phrase+" ") }
 

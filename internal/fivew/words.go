@@ -6,103 +6,219 @@ type Meaning string
 // The meanings of columns. An organisation without a role is the only one of
 // its file.
 const (
-	Unread        Meaning = ""
-	OrgName       Meaning = "org.name"
-	OrgAcronym    Meaning = "org.acronym"
-	OrgType       Meaning = "org.type"
-	ImplName      Meaning = "org.impl.name"
-	ImplAcronym   Meaning = "org.impl.acronym"
-	ImplType      Meaning = "org.impl.type"
-	ReportName    Meaning = "org.reporting.name"
-	ReportAcronym Meaning = "org.reporting.acronym"
-	ReportType    Meaning = "org.reporting.type"
-	Funding       Meaning = "org.funding"
-	Sector        Meaning = "sector"
-	Subsector     Meaning = "subsector"
-	Activity      Meaning = "activity"
-	Project       Meaning = "project"
-	InPlan        Meaning = "in_plan"
-	Adm0Name      Meaning = "adm0.name"
-	Adm0Code      Meaning = "adm0.code"
-	Adm1Name      Meaning = "adm1.name"
-	Adm1Code      Meaning = "adm1.code"
-	Adm2Name      Meaning = "adm2.name"
-	Adm2Code      Meaning = "adm2.code"
-	Adm3Name      Meaning = "adm3.name"
-	Adm3Code      Meaning = "adm3.code"
-	Site          Meaning = "site"
-	Latitude      Meaning = "lat"
-	Longitude     Meaning = "lon"
-	DateStart     Meaning = "date.start"
-	DateEnd       Meaning = "date.end"
-	DateReported  Meaning = "date.reported"
-	Status        Meaning = "status"
-	Population    Meaning = "population"
-	Targeted      Meaning = "targeted"
-	Reached       Meaning = "reached"
-	People        Meaning = "people"
-	Money         Meaning = "money"
-	Contact       Meaning = "contact"
-	Remarks       Meaning = "remarks"
-	SectorCount   Meaning = "sector.count" // of a cross-table: how many in the sector the header names
+	Unread         Meaning = ""
+	OrgName        Meaning = "org.name"
+	OrgAcronym     Meaning = "org.acronym"
+	OrgType        Meaning = "org.type"
+	OrgCode        Meaning = "org.code"
+	ImplName       Meaning = "org.impl.name"
+	ImplAcronym    Meaning = "org.impl.acronym"
+	ImplType       Meaning = "org.impl.type"
+	ReportName     Meaning = "org.reporting.name"
+	ReportAcronym  Meaning = "org.reporting.acronym"
+	ReportType     Meaning = "org.reporting.type"
+	Funding        Meaning = "org.funding"
+	FundingAcronym Meaning = "org.funding.acronym"
+	FundingType    Meaning = "org.funding.type"
+	Sector         Meaning = "sector"
+	Subsector      Meaning = "subsector"
+	Objective      Meaning = "objective"
+	Activity       Meaning = "activity"
+	ActivityCode   Meaning = "activity.code"
+	Indicator      Meaning = "indicator"
+	IndicatorCode  Meaning = "indicator.code"
+	Unit           Meaning = "unit"
+	Modality       Meaning = "modality"
+	Project        Meaning = "project"
+	ProjectCode    Meaning = "project.code"
+	InPlan         Meaning = "in_plan"
+	Adm0Name       Meaning = "adm0.name"
+	Adm0Code       Meaning = "adm0.code"
+	Adm1Name       Meaning = "adm1.name"
+	Adm1Code       Meaning = "adm1.code"
+	Adm2Name       Meaning = "adm2.name"
+	Adm2Code       Meaning = "adm2.code"
+	Adm3Name       Meaning = "adm3.name"
+	Adm3Code       Meaning = "adm3.code"
+	Adm4Name       Meaning = "adm4.name"
+	Adm4Code       Meaning = "adm4.code"
+	Site           Meaning = "site"
+	SiteType       Meaning = "site.type"
+	Latitude       Meaning = "lat"
+	Longitude      Meaning = "lon"
+	DateStart      Meaning = "date.start"
+	DateEnd        Meaning = "date.end"
+	DateReported   Meaning = "date.reported"
+	Status         Meaning = "status"
+	Population     Meaning = "population"
+	InNeed         Meaning = "in_need"
+	Targeted       Meaning = "targeted"
+	Reached        Meaning = "reached"
+	People         Meaning = "people" // targeted or reached: the file does not say
+	Repeat         Meaning = "repeat" // whether the people were counted before
+	Money          Meaning = "money"
+	Funded         Meaning = "funded"
+	Contact        Meaning = "contact" // of a person: recognised, never taken
+	ContactEmail   Meaning = "contact.email"
+	ContactPhone   Meaning = "contact.phone"
+	Remarks        Meaning = "remarks"
+	RowID          Meaning = "meta.id"
+	RowVersion     Meaning = "meta.version"
+	FormField      Meaning = "meta.form"    // what a form writes about itself
+	SectorCount    Meaning = "sector.count" // of a cross-table: how many in the sector the header names
+	OrgCount       Meaning = "org.count"    // of a cross-table: a mark or a count for the organisation the header names
 )
+
+// Meanings lists all meanings a person may give to a column.
+var Meanings = []Meaning{OrgName, OrgAcronym, OrgType, OrgCode, ImplName, ImplAcronym, ImplType, ReportName, ReportAcronym, ReportType,
+	Funding, FundingAcronym, FundingType, Sector, Subsector, Objective, Activity, ActivityCode, Indicator, IndicatorCode, Unit, Modality,
+	Project, ProjectCode, InPlan, Adm0Name, Adm0Code, Adm1Name, Adm1Code, Adm2Name, Adm2Code, Adm3Name, Adm3Code, Adm4Name, Adm4Code,
+	Site, SiteType, Latitude, Longitude, DateStart, DateEnd, DateReported, Status, Population, InNeed, Targeted, Reached, People, Repeat,
+	Money, Funded, Contact, ContactEmail, ContactPhone, Remarks, RowID, RowVersion, FormField}
+
+// counts tells whether a meaning is a number of people, of which Who says whom.
+func (m Meaning) counts() bool { return m == Targeted || m == Reached || m == People || m == InNeed }
+
+// Who says which people a column counts.
+type Who string
+
+// The people of a 5W. Female, Male, Children, Adults and Older are of both
+// ages or both sexes; Part is one that no record holds, such as disabled girls
+// or children under five.
+const (
+	Nobody     Who = "" // the column counts no people
+	Total      Who = "total"
+	Girls      Who = "girls"
+	Boys       Who = "boys"
+	Women      Who = "women"
+	Men        Who = "men"
+	OlderWomen Who = "older_women"
+	OlderMen   Who = "older_men"
+	Disabled   Who = "disabled"
+	Households Who = "households"
+	Female     Who = "female"
+	Male       Who = "male"
+	Children   Who = "children"
+	Adults     Who = "adults"
+	Older      Who = "older"
+	Part       Who = "part"
+)
+
+// Whos lists the people of a 5W in the order of its template.
+var Whos = []Who{Girls, Boys, Women, Men, OlderWomen, OlderMen, Disabled, Total, Households, Female, Male, Children, Adults, Older, Part}
 
 // idea is something a header can speak of, with the words for it by language.
 type idea struct{ name, fr, en, es, pt, ar string }
 
+// ideas is the vocabulary of headers. Case, accents, punctuation, plurals in s
+// and the Arabic article are folded, so one form of a word is enough.
 var ideas = []idea{
-	{"org", "organisation, organisme, partenaire, acteur, structure, ong", "organization, organisation, org, partner, actor, agency, ngo",
-		"organización, socio, agencia, actor", "organização, parceiro, agência", "منظمة, المنظمة, الشريك"},
-	{"impl", "mise en œuvre, mise en oeuvre, exécution", "implementing, implementer, impl, ip", "implementadora, implementador, ejecutora", "implementadora, implementador", "المنفذ, المنفذة"},
-	{"reporting", "rapporteuse, déclarante, rapportante", "reporting, program organization, programme organisation, lead", "reportante, informante", "relatora", ""},
-	{"funding", "bailleur, bailleurs, bailleur de fonds, bailleur de fond, donateur", "donor, donors, funder, funding", "donante, financiador", "doador, financiador", "المانح"},
-	{"acronym", "acronyme, accronyme, sigle", "acronym, abbreviation, short name", "acrónimo, siglas", "sigla", "اختصار, إختصار"},
-	{"name", "nom, intitulé, libellé, description", "name, title", "nombre", "nome", "اسم, إسم"},
-	{"type", "type, catégorie", "type, category", "tipo", "tipo", "نوع"},
-	{"code", "code, pcode, pcod, p code", "code, pcode, pcod, p code, rowcacode", "código", "código", "رمز"},
-	{"sector", "secteur, cluster, domaine", "sector, cluster", "sector, clúster", "setor", "القطاع, قطاع"},
-	{"subsector", "sous cluster, sous secteur, aor, domaine de responsabilité", "sub cluster, sub sector, subsector, subcluster, aor, area of responsibility", "área de responsabilidad, subsector", "subsetor, área de responsabilidade", ""},
-	{"activity", "activité, activités", "activity, activities, intervention", "actividad", "atividade", "النشاط"},
-	{"project", "projet, project", "project, projectcode", "proyecto", "projeto", "المشروع"},
-	{"plan", "hrp, prh", "hrp, is hrp", "hrp", "hrp", ""},
-	{"adm0", "pays, admin 0, adm 0", "country, admin 0, adm 0", "país", "país", "البلد, الدولة"},
-	{"adm1", "région, admin 1, adm 1, préfecture", "region, state, governorate, oblast, admin 1, adm 1, admin level 1, mantika region", "departamento, admin 1", "estado, província, admin 1", "المحافظة, محافظة, الولاية"},
-	{"adm2", "cercle, département, sous préfecture, souspréfecture, admin 2, adm 2", "district, dist, lga, locality, county, mantika, raion, admin 2, adm 2, admin level 2", "municipio, admin 2", "município, distrito, admin 2", "المديرية, مديرية"},
-	{"adm3", "commune, admin 3, adm 3", "payam, ward, sub district, admin 3, adm 3, admin level 3", "admin 3", "posto administrativo, admin 3", ""},
-	{"province", "province, prov", "province, prov", "provincia", "", ""}, // level 1 or 2, as the country has it
-	{"code1", "pcode 1, pcod 1, code 1", "pcode 1", "pcode 1", "", ""},
-	{"code2", "pcode 2, pcod 2, code 2", "pcode 2", "pcode 2", "", ""},
-	{"code3", "pcode 3, pcod 3, code 3", "pcode 3", "pcode 3", "", ""},
-	{"site", "village, site, localité, ville, lieu", "village, site, settlement, town, location", "lugar, comunidad", "aldeia, local", "القرية"},
+	{"org", "organisation, organisme, partenaire, acteur, structure, ong, association", "organization, organisation, org, partner, actor, agency, agencies, ngo, entity",
+		"organización, organizaciones, socio, agencia, actor, entidad", "organização, organizações, parceiro, agência, entidade, ator", "منظمة, منظمات, شريك, وكالة, جهة"},
+	{"impl", "mise en œuvre, exécution, exécutant, implémentation, opérationnel", "implementing, implementer, implementation, implemented by, impl, ip, executing, operational partner",
+		"implementador, implementadora, implementación, ejecutor, ejecutora, ejecución", "implementador, implementadora, implementação, executor, executora, execução", "منفذ, منفذة, تنفيذ"},
+	{"reporting", "rapporteur, rapporteuse, déclarant, déclarante, rapportant, rapportante, chef de file, lead", "reporting, program organization, programme organisation, lead, prime, main",
+		"reportante, informante, que reporta, líder, principal", "relatora, relator, declarante, líder, principal", "مبلغ, مبلغة, مقدمة للتقرير, رئيسية"},
+	{"funding", "bailleur, bailleur de fonds, bailleur de fond, donateur, financement, source de financement, financé par", "donor, funder, funding, funding source, source of funding, fund, funded by",
+		"donante, financiador, financiadora, fuente de financiamiento, financiamiento", "doador, financiador, financiadora, financiamento, fonte de financiamento", "مانح, مانحة, ممول, جهة مانحة"},
+	{"acronym", "acronyme, accronyme, sigle, abréviation", "acronym, abbreviation, abbr, short name", "acrónimo, sigla, abreviatura", "acrónimo, acrônimo, sigla", "اختصار, اسم مختصر"},
+	{"name", "nom, intitulé, libellé, dénomination, description, titre", "name, title, full name, label", "nombre, título, descripción", "nome, título, descrição", "اسم, عنوان"},
+	{"type", "type, catégorie", "type, category, kind", "tipo, categoría", "tipo, categoria", "نوع, تصنيف, فئة"},
+	{"code", "code, pcode, pcod, p code, identifiant", "code, pcode, pcod, p code, rowcacode, geocode, id", "código, cód", "código", "رمز, كود"},
+	{"code1", "pcode 1, pcod 1, code 1", "pcode 1, rowcacode 1", "código 1", "código 1", ""},
+	{"code2", "pcode 2, pcod 2, code 2", "pcode 2, rowcacode 2", "código 2", "código 2", ""},
+	{"code3", "pcode 3, pcod 3, code 3", "pcode 3, rowcacode 3", "código 3", "código 3", ""},
+	{"sector", "secteur, cluster, domaine, secteur d’intervention, groupe sectoriel", "sector, cluster, sector working group", "sector, clúster, grupo sectorial", "setor, sector, grupo sectorial", "قطاع, كتلة, مجموعة قطاعية"},
+	{"subsector", "sous cluster, sous secteur, aor, domaine de responsabilité, sous domaine, sous groupe", "sub cluster, sub sector, subsector, subcluster, aor, area of responsibility",
+		"área de responsabilidad, subsector, sub sector, sub clúster", "subsetor, sub setor, área de responsabilidade, subsector", "قطاع فرعي, مجال فرعي, مجال المسؤولية"},
+	{"objective", "objectif, objectif stratégique, objectif spécifique, objectif du cluster", "objective, strategic objective, cluster objective, outcome, goal", "objetivo, objetivo estratégico", "objectivo, objetivo", "هدف, هدف استراتيجي"},
+	{"activity", "activité, action, type d’activité, intervention", "activity, activities, intervention, activity type, type of activity, response activity", "actividad, actividades, intervención, tipo de actividad",
+		"atividade, actividade, intervenção, tipo de atividade, tipo de actividade", "نشاط, انشطة, تدخل"},
+	{"detail", "détail, sous activité, description de l’activité", "detail, sub activity, subactivity, activity description, description of activity, description", "sub actividad, subactividad, detalle, descripción de la actividad", "sub atividade, subactividade, detalhe, descrição da atividade", "نشاط فرعي, وصف النشاط"},
+	{"indicator", "indicateur", "indicator", "indicador, indicadores", "indicador, indicadores", "مؤشر"},
+	{"unit", "unité, unité de mesure", "unit, unit of measure, unit of measurement, uom", "unidad, unidad de medida", "unidade, unidade de medida", "وحدة, وحدة القياس"},
+	{"modality", "modalité, modalité d’assistance", "modality, modalities, delivery modality, assistance modality", "modalidad, modalidades", "modalidade", "طريقة, طريقة التنفيذ, الية التنفيذ"},
+	{"project", "projet, titre du projet, programme", "project, project title, projectcode", "proyecto", "projeto, projecto", "مشروع"},
+	{"plan", "hrp, prh, plan de réponse, plan de réponse humanitaire", "hrp, response plan, humanitarian response plan, appeal", "plan de respuesta, prh, hrp", "plano de resposta, hrp", "خطة الاستجابة"},
+	{"site", "village, site, localité, ville, lieu, quartier, site village, camp", "village, site, settlement, town, location, place, community, camp, facility", "lugar, comunidad, localidad, aldea, barrio, sitio", "aldeia, local, comunidade, bairro, localidade, sítio", "قرية, موقع, مخيم, مكان"},
 	{"lat", "latitude", "latitude, lat", "latitud", "", "خط العرض"},
 	{"lon", "longitude", "longitude, lon, long", "longitud", "", "خط الطول"},
 	{"date", "date", "date", "fecha", "data", "تاريخ"},
-	{"start", "début, débute", "start, begin", "inicio", "início", "البداية"},
-	{"end", "fin", "end", "finalización, fin", "fim", "النهاية"},
-	{"reported", "mois, période, rapportage", "month, period, quarter", "reporte, mes", "mês, período", "الشهر"},
-	{"status", "statut, état", "status", "estado", "estado, situação", "الحالة"},
-	{"population", "population, groupe cible, type de population, groupe de population", "population, vulnerable group, population group", "grupo vulnerable, población", "população", "السكان"},
-	{"targeted", "ciblé, ciblés, ciblée, ciblées, cible", "targeted, target", "meta, objetivo", "alvo", "المستهدف"},
-	{"reached", "atteint, atteints, atteinte, atteintes, touchés", "reached, achieved", "alcanzadas, alcanzados", "alcançadas, alcançados", ""},
-	{"people", "personnes, bénéficiaire, bénéficiaires", "people, persons, individuals, beneficiary, beneficiaries", "personas, beneficiarios", "pessoas, beneficiários", "المستفيدين"},
-	{"girls", "filles", "girls", "niñas", "meninas", "بنات"},
-	{"boys", "garçons", "boys", "niños", "meninos", "أولاد"},
-	{"women", "femmes, femme", "women, female", "mujeres", "mulheres", "نساء"},
-	{"men", "hommes, homme", "men, male", "hombres", "homens", "رجال"},
-	{"adult", "adultes", "adult, adults", "adultos", "adultos", ""},
-	{"elderly", "âgées, âgés, agées, agés", "elderly, older", "mayores", "idosos", ""},
-	{"disabled", "handicap, handicapées, handicapés, vivant avec handicap", "disability, disabled, disabilities", "discapacidad", "deficiência", ""},
-	{"households", "ménages", "households, hh", "familias, hogares", "famílias", "أسر"},
-	{"money", "montant, budget, coût, usd", "budget, amount, cost, usd", "costo, presupuesto", "custo, orçamento", "الميزانية"},
-	{"contact", "contact, point focal, email, courriel, téléphone", "contact, focal point, email, phone, telephone", "contacto, correo", "contato", "البريد"},
-	{"remarks", "remarque, remarques, observation, observations, commentaire, commentaires", "remarks, comment, comments", "observaciones, comentarios", "observações", "ملاحظات"},
+	{"start", "début, débute, démarrage, commencement", "start, starting, begin, beginning", "inicio, comienzo", "início", "بداية, بدء, بدا"},
+	{"end", "fin, clôture, achèvement", "end, completion, finish", "finalización, fin, final, término, cierre", "fim, término, conclusão", "نهاية, انتهاء"},
+	{"reported", "mois, période, rapportage, trimestre, année, semaine, rapport", "month, period, quarter, reported, year, week, report, reporting month, reporting period, reporting date", "reporte, mes, período, trimestre, año, mes de reporte, fecha de reporte",
+		"mês, período, trimestre, ano, relatório, mês de relatório", "شهر, فترة, ربع, تقرير, سنة"},
+	{"status", "statut, état, état d’avancement, avancement", "status, activity status", "estado, estatus, situación", "estado, situação", "حالة"},
+	{"population", "population, groupe cible, type de population, groupe de population, catégorie de bénéficiaires, statut de population", "population, vulnerable group, population group, population type, target group, target population, beneficiary type, type of beneficiary, beneficiary group",
+		"grupo vulnerable, población, grupo poblacional, población meta, población objetivo, perfil", "população, grupo vulnerável, grupo alvo, população alvo", "سكان, فئة سكانية, فئة مستهدفة, فئة السكان"},
+	{"inneed", "dans le besoin, besoin", "in need, people in need, pin", "necesitada, en necesidad, con necesidades", "em necessidade, necessitada", "محتاجين"},
+	{"targeted", "ciblé, ciblée, cible, planifié, planifiée, prévu, prévue", "targeted, target, planned", "meta, planificado, planificada, previsto, prevista", "alvo, meta, planeado, planeada, planejado, previsto", "مستهدف, مستهدفين, مستهدفون, مستهدفة, مخطط"},
+	{"reached", "atteint, atteinte, touché, touchée, assisté, assistée, servi, servie, réalisé, réalisée", "reached, achieved, served, assisted, actual, achievement, progress", "alcanzada, alcanzado, atendida, atendido, beneficiada, beneficiado, asistida, asistido",
+		"alcançada, alcançado, atendida, atendido, assistida, assistido, atingida, atingido", "تم الوصول اليهم, وصول, تم الوصول, مستفيدين فعليا"},
+	{"people", "personne, individu, bénéficiaire, benef", "people, person, individual, beneficiary, beneficiaries, benef, ind", "persona, beneficiario, beneficiaria, individuo", "pessoa, beneficiário, beneficiária, indivíduo", "مستفيدين, مستفيدون, اشخاص, افراد, عدد المستفيدين"},
+	{"repeat", "nouveau, nouveaux, déjà compté, déjà comptée, nouveaux déjà comptés", "new or repeat, new, repeat, repeated, already counted", "nuevo, repetido, ya contado, ya contada", "novo, repetido, já contado, já contada", "جديد, متكرر, جديد او متكرر"},
+	{"girls", "fille, fillette", "girl", "niña", "menina, rapariga", "بنات, فتيات"},
+	{"boys", "garçon", "boy", "niño", "menino, rapaz, rapazes", "اولاد, فتيان"},
+	{"children", "enfant, mineur", "child, children, minor", "niñez, menores de edad, infantes", "criança", "اطفال"},
+	{"women", "femme", "women, woman", "mujer, mujeres", "mulher, mulheres", "نساء, سيدات"},
+	{"men", "homme", "men, man", "hombre", "homem, homens", "رجال"},
+	{"female", "féminin, de sexe féminin", "female", "femenino", "feminino", "اناث"},
+	{"male", "masculin, de sexe masculin", "male", "masculino", "masculino", "ذكور"},
+	{"adult", "adulte", "adult", "adulto, adulta", "adulto, adulta", "بالغين, بالغات"},
+	{"elderly", "âgée, âgé, agée, agé, aîné, 60 et plus, 60 ans et plus, plus de 60 ans, 59 et plus, 59 ans et plus", "elderly, older, senior, 60 and over, 60 and above, over 60, 60 years and over", "mayores, anciano, anciana, adulto mayor, adultos mayores, adulta mayor, tercera edad", "idoso, idosa", "مسنين, مسنات, كبار السن"},
+	{"young", "jeune enfant, moins de 5 ans, 0 à 4 ans, 0 à 5 ans, 5 à 11 ans, 12 à 17 ans", "under 5, under five, u5, 0 to 4, 0 to 5, 5 to 11, 12 to 17", "menor de 5 años, menores de 5 años, 0 a 4 años, de 5 a 19 años, de 0 a 5 años, de 6 a 11 años, de 12 a 17 años", "menores de 5 anos, de 5 a 11 anos, de 12 a 17 anos", "دون الخامسة"},
+	{"disabled", "handicap, handicapé, handicapée, personne handicapée, vivant avec handicap, vivant avec un handicap, en situation de handicap, psh", "disability, disabilities, disabled, pwd, with disability, with disabilities, living with disability", "discapacidad, con discapacidad, pcd", "deficiência, com deficiência, pcd", "اعاقة, ذوي الاعاقة, معاقين, ذوي احتياجات خاصة"},
+	{"total", "total, totaux", "total", "total", "total", "اجمالي, مجموع"},
+	{"households", "ménage, foyer, famille", "household, hh, family, families", "familia, hogar, hogares", "família, agregado familiar, agregados familiares", "اسر, اسرة, عائلات"},
+	{"money", "montant, budget, coût, usd, budget usd", "budget, amount, cost, usd, budget usd", "costo, presupuesto, monto", "custo, orçamento, montante", "ميزانية, مبلغ, تكلفة"},
+	{"funded", "financé, financée, est financé", "funded, funding status", "financiado, financiada", "financiado, financiada", "ممول"},
+	{"contact", "contact, point focal, personne de contact, personne ressource", "contact, focal point, contact person", "contacto, punto focal, persona de contacto", "contato, contacto, ponto focal", "جهة الاتصال, نقطة الاتصال, مسؤول الاتصال"},
+	{"email", "email, e mail, courriel, mail, adresse électronique, adresse email", "email, e mail, mail, email address", "correo, correo electrónico", "correio electrónico, correio eletrônico", "بريد, بريد الكتروني, ايميل"},
+	{"phone", "téléphone, tél, numéro de téléphone", "phone, telephone, mobile, phone number", "teléfono, celular", "telefone, telemóvel, celular", "هاتف, رقم الهاتف"},
+	{"remarks", "remarque, observation, commentaire, note", "remark, comment, note, observation", "observación, observaciones, comentario, nota", "observação, observações, comentário, nota", "ملاحظات, ملاحظة"},
+	{"rowid", "id de ligne, id de la ligne, identifiant de ligne, identifiant de la ligne, clé de ligne", "row id, line id, record id, uuid, row key, key, root uuid, instance id", "id de fila, identificador de fila", "id da linha", "معرف الصف"},
+	{"version", "version, version de ligne", "version, row version", "versión", "versão", "نسخة"},
+	{"form", "", "submission time, submission date, submitted by, validation status, submitter id, submitter name, attachments present, attachments expected, review state, device id, form version, last edit time, parent table name, parent index, tags, form id, simserial, subscriber id, username", "", "", ""},
+	{"who", "qui", "who", "quién", "quem", "من"},
+	{"what", "quoi, fait quoi", "what", "qué", "o quê", "ماذا"},
+	{"where", "où", "where", "dónde", "onde", "اين"},
+	{"when", "quand", "when", "cuándo", "quando", "متى"},
+	{"whom", "pour qui", "for whom, to whom, whom", "para quién", "para quem", "لمن"},
 }
 
 // stopWords carry nothing in a header.
-const stopWords = "de du des d l la le les of the en and et a au aux y o para por no nombre number total en fr es ar pt sum"
+const stopWords = "de du des d l la le les of the en and et a au aux y o e da do das dos el los las del para por por no n nombre number num nb nbre nr numero total totaux en fr es ar pt sum in is est dans choisir select liste list cette dont ou or by par عدد اجمالي في و"
 
 // who are the ideas that say which people are counted.
-const who = "people girls boys women men adult elderly disabled households"
+const who = "people total girls boys children women men female male adult elderly young disabled households"
+
+// unit is a kind of administrative unit, with the levels it can have: the
+// usual one first. The list goes from the largest to the smallest, so that of
+// two kinds in one file the first is above the second.
+type unit struct {
+	levels             []int
+	fr, en, es, pt, ar string
+}
+
+var units = []unit{
+	{[]int{0}, "pays, admin 0, adm 0", "country, admin 0, adm 0, admin level 0", "país", "país", "بلد, دولة"},
+	{[]int{1}, "admin 1, adm 1, niveau admin 1, niveau 1", "admin 1, adm 1, admin level 1, administrative level 1", "nivel 1", "nível 1", ""},
+	{[]int{1}, "région, région administrative, reg", "region, reg", "región", "região", "اقليم, منطقة"},
+	{[]int{1}, "gouvernorat", "state, governorate, oblast, wilaya, mohafaza, muhafaza", "estado, gobernación", "estado", "محافظة, ولاية"},
+	{[]int{1}, "", "division", "departamento", "departamento", ""},
+	{[]int{1, 2}, "province, prov", "province, prov", "provincia", "província", "مقاطعة"},
+	{[]int{1, 2}, "préfecture", "prefecture", "", "", ""},
+	{[]int{2}, "admin 2, adm 2, niveau admin 2, niveau 2", "admin 2, adm 2, admin level 2, administrative level 2", "nivel 2", "nível 2", ""},
+	{[]int{2, 1}, "département, départ", "department, county", "", "", ""},
+	{[]int{2}, "cercle, territoire", "zone, territory, raion, mantika, locality, lga, local government area, caza, kaza, qada, regency, kabupaten", "cantón", "", "محلية, قضاء"},
+	{[]int{2, 3, 1}, "district, dist, moughataa", "district, dist", "distrito", "distrito", "مديرية"},
+	{[]int{2, 3}, "", "municipality, mun", "municipio", "município", ""},
+	{[]int{3, 2}, "sous préfecture, souspréfecture, arrondissement", "upazila, township, sub district, subdistrict, woreda, tehsil, sub county, subcounty, baladiya, hromada, nahia", "parroquia, corregimiento", "posto administrativo", "ناحية, عزلة, بلدية"},
+	{[]int{3}, "admin 3, adm 3, niveau admin 3, niveau 3", "admin 3, adm 3, admin level 3, administrative level 3", "nivel 3", "nível 3", ""},
+	{[]int{3, 2}, "commune, com", "payam, ward, health zone", "comuna", "comuna", ""},
+	{[]int{3}, "zone de santé, section communale, colline", "cadaster, parish", "", "", ""},
+	{[]int{4}, "admin 4, adm 4, aire de santé, fokontany", "admin 4, adm 4, admin level 4, administrative level 4, kebele, boma, barangay, union, village tract, mahalla", "vereda", "povoado", ""},
+}
 
 // heading says which ideas together make a meaning.
 type heading struct {
@@ -111,23 +227,35 @@ type heading struct {
 }
 
 var headings = []heading{
-	{ImplType, "type impl"}, {ImplAcronym, "acronym impl"}, {ImplName, "impl"}, {ImplName, "org impl"}, {ImplName, "name org impl"}, {ImplType, "type org impl"}, {ImplAcronym, "acronym org impl"},
-	{ReportType, "type org reporting"}, {ReportAcronym, "acronym org reporting"}, {ReportName, "org reporting"}, {ReportName, "name org reporting"}, {ReportName, "reporting"},
-	{Funding, "funding"}, {Funding, "org funding"}, {Funding, "name funding"},
-	{OrgType, "type org"}, {OrgAcronym, "acronym org"}, {OrgAcronym, "acronym"}, {OrgName, "name org"}, {OrgName, "org"},
-	{Subsector, "subsector"}, {Sector, "sector"}, {Sector, "name sector"}, {Sector, "code sector"}, {Sector, "acronym sector"},
-	{Sector, "sector activity"}, {Sector, "project sector"}, {Activity, "activity"}, {Activity, "name activity"},
-	{Project, "project"}, {Project, "name project"}, {Project, "code project"}, {Project, "type project"}, {InPlan, "plan"}, {InPlan, "plan project"},
-	{Adm0Name, "adm0"}, {Adm0Name, "name adm0"}, {Adm0Code, "code adm0"},
-	{Adm1Name, "adm1"}, {Adm1Name, "name adm1"}, {Adm1Code, "code adm1"}, {Adm1Code, "code1"},
-	{Adm2Name, "adm2"}, {Adm2Name, "name adm2"}, {Adm2Code, "code adm2"}, {Adm2Code, "code2"},
-	{Adm3Name, "adm3"}, {Adm3Name, "name adm3"}, {Adm3Code, "code adm3"}, {Adm3Code, "code3"},
-	{Adm1Name, "province"}, {Adm2Name, "province"}, {Adm1Code, "code province"}, {Adm2Code, "code province"},
-	{Site, "site"}, {Site, "name site"}, {Latitude, "lat"}, {Longitude, "lon"},
-	{DateStart, "date start"}, {DateEnd, "date end"}, {DateReported, "date reported"}, {DateReported, "date"}, {DateReported, "reported"},
-	{Status, "status"}, {Status, "status project"}, {Population, "population"}, {Population, "type population"},
-	{Targeted, "targeted"}, {Reached, "reached"}, {People, "people"}, {People, "girls"}, {People, "boys"}, {People, "women"}, {People, "men"}, {People, "households"},
-	{Money, "money"}, {Contact, "contact"}, {Remarks, "remarks"},
+	{ImplName, "impl"}, {ImplName, "org impl"}, {ImplName, "name org impl"}, {ImplName, "name impl"},
+	{ImplType, "type impl"}, {ImplType, "type org impl"}, {ImplAcronym, "acronym impl"}, {ImplAcronym, "acronym org impl"}, {ImplAcronym, "acronym name org impl"},
+	{ReportName, "reporting"}, {ReportName, "org reporting"}, {ReportName, "name org reporting"},
+	{ReportType, "type org reporting"}, {ReportAcronym, "acronym org reporting"}, {ReportAcronym, "acronym name org reporting"},
+	{Funding, "funding"}, {Funding, "org funding"}, {Funding, "name funding"}, {Funding, "name org funding"},
+	{FundingAcronym, "acronym funding"}, {FundingAcronym, "acronym org funding"}, {FundingType, "type funding"}, {FundingType, "type org funding"},
+	{OrgName, "org"}, {OrgName, "name org"}, {OrgType, "type org"}, {OrgAcronym, "acronym"}, {OrgAcronym, "acronym org"}, {OrgAcronym, "acronym name org"}, {OrgAcronym, "acronym name"}, {OrgCode, "code org"},
+	{OrgName, "who name"}, {OrgName, "who name org"}, {OrgType, "who type"}, {OrgAcronym, "who acronym"},
+	{Sector, "sector"}, {Sector, "name sector"}, {Sector, "code sector"}, {Sector, "acronym sector"}, {Sector, "sector activity"}, {Sector, "project sector"}, {Sector, "type sector"},
+	{Subsector, "subsector"}, {Subsector, "name subsector"}, {Subsector, "code subsector"}, {Subsector, "subsector sector"},
+	{Objective, "objective"}, {Objective, "name objective"}, {Objective, "sector objective"}, {Objective, "code objective"},
+	{Activity, "activity"}, {Activity, "name activity"}, {Activity, "sector name activity"}, {Activity, "detail"}, {Activity, "activity detail"}, {ActivityCode, "code activity"},
+	{Indicator, "indicator"}, {Indicator, "name indicator"}, {IndicatorCode, "code indicator"}, {IndicatorCode, "type indicator"},
+	{Unit, "unit"}, {Unit, "unit indicator"}, {Unit, "activity unit"}, {Unit, "name unit"}, {Modality, "modality"}, {Modality, "type modality"}, {Modality, "modality activity"},
+	{Project, "project"}, {Project, "name project"}, {Project, "type project"}, {ProjectCode, "code project"}, {ProjectCode, "code name project"}, {ProjectCode, "code name project plan"}, {ProjectCode, "code project plan"},
+	{InPlan, "plan"}, {InPlan, "plan project"},
+	{Adm1Code, "code1"}, {Adm2Code, "code2"}, {Adm3Code, "code3"},
+	{Site, "site"}, {Site, "name site"}, {SiteType, "type site"}, {Latitude, "lat"}, {Longitude, "lon"},
+	{DateStart, "date start"}, {DateStart, "start project"}, {DateStart, "start activity"}, {DateStart, "when start"}, {DateEnd, "date end"}, {DateEnd, "end project"}, {DateEnd, "end activity"}, {DateEnd, "when end"},
+	{DateReported, "date reported"}, {DateReported, "date"}, {DateReported, "reported"}, {DateReported, "reported reporting"}, {DateReported, "date reporting"},
+	{DateStart, "date start reported"}, {DateEnd, "date end reported"},
+	{Status, "status"}, {Status, "status project"}, {Status, "status activity"},
+	{Population, "population"}, {Population, "type population"}, {Population, "type people"}, {Population, "population people"},
+	{InNeed, "inneed"}, {Targeted, "targeted"}, {Reached, "reached"}, {People, "people"}, {People, "girls"}, {People, "boys"}, {People, "women"}, {People, "men"}, {People, "children"},
+	{People, "female"}, {People, "male"}, {People, "adult"}, {People, "elderly"}, {People, "disabled"}, {People, "households"}, {People, "whom total"}, {People, "people total"},
+	{Repeat, "repeat"}, {Repeat, "repeat people"},
+	{Money, "money"}, {Money, "money project"}, {Money, "money activity"}, {Money, "money funding"}, {Funded, "funded"},
+	{Contact, "contact"}, {Contact, "name contact"}, {Contact, "contact org"}, {ContactEmail, "email"}, {ContactEmail, "contact email"}, {ContactPhone, "phone"}, {ContactPhone, "contact phone"},
+	{Remarks, "remarks"}, {RowID, "rowid"}, {RowVersion, "version"}, {FormField, "form"}, {FormField, "form version"}, {FormField, "form code"},
 }
 
 // tagging says which HXL hashtags mean what; the first pattern that fits is
@@ -138,20 +266,27 @@ type tagging struct {
 }
 
 var taggings = []tagging{
-	{Funding, "#org+funding #org+funder #org+donor #donor"},
-	{ImplType, "#org+impl+type"}, {ImplAcronym, "#org+impl+acronym"}, {ImplName, "#org+impl #org+partner #org+impl2"},
-	{ReportType, "#org+reporting+type #org+prog+type"}, {ReportAcronym, "#org+reporting+acronym #org+prog+acronym"}, {ReportName, "#org+reporting #org+prog #org+lead"},
-	{OrgType, "#org+type #org_type"}, {OrgAcronym, "#org+acronym"}, {OrgName, "#org"},
-	{Sector, "#sector"}, {Subsector, "#subsector"},
-	{InPlan, "#activity+hrp #hrp"}, {Status, "#status #activity+project+status #activity+status"}, {Project, "#activity+project #project"}, {Activity, "#activity #activity_id"},
-	{Adm0Code, "#country+code #adm0+code"}, {Adm0Name, "#country #adm0"},
+	{FundingType, "#org+funding+type #org+donor+type"}, {FundingAcronym, "#org+funding+acronym #org+donor+acronym"}, {Funding, "#org+funding #org+funder #org+donor #donor"},
+	{ImplType, "#org+impl+type"}, {ImplAcronym, "#org+impl+acronym"}, {ReportType, "#org+reporting+type #org+prog+type"}, {ReportAcronym, "#org+reporting+acronym #org+prog+acronym"},
+	{OrgType, "#org+type #org_type"}, {OrgCode, "#org+code #org+id"},
+	{ImplName, "#org+impl #org+partner #org+impl2"}, {ReportName, "#org+reporting #org+prog #org+lead"},
+	{OrgAcronym, "#org+acronym"}, {OrgName, "#org"},
+	{Subsector, "#subsector #sector+subsector #sector+sub"}, {Sector, "#sector"},
+	{InPlan, "#activity+hrp #hrp"}, {Status, "#status #activity+project+status #activity+status"},
+	{ProjectCode, "#activity+project+code #activity+project+id #project+code"}, {Project, "#activity+project #project"}, {Objective, "#activity+objective #objective"},
+	{ActivityCode, "#activity+code #activity_id"}, {Activity, "#activity"},
+	{Unit, "#indicator+unit"}, {Targeted, "#indicator+target"}, {Reached, "#indicator+actual #indicator+value #indicator+reached"}, {IndicatorCode, "#indicator+code #indicator+id #indicator+type"}, {Indicator, "#indicator"},
+	{Modality, "#modality"},
+	{Adm0Code, "#country+code #adm0+code #adm0+pcode"}, {Adm0Name, "#country #adm0"},
 	{Adm1Code, "#adm1+code #adm1+pcode #adm1_id"}, {Adm1Name, "#adm1"},
 	{Adm2Code, "#adm2+code #adm2+pcode #adm2_id"}, {Adm2Name, "#adm2"},
 	{Adm3Code, "#adm3+code #adm3+pcode #adm3_id"}, {Adm3Name, "#adm3"},
-	{Latitude, "#geo+lat #lat_deg"}, {Longitude, "#geo+lon #lon_deg"}, {Site, "#loc"},
+	{Adm4Code, "#adm4+code #adm4+pcode #adm4_id"}, {Adm4Name, "#adm4"},
+	{Latitude, "#geo+lat #lat_deg #loc+lat"}, {Longitude, "#geo+lon #lon_deg #loc+lon"}, {SiteType, "#loc+type"}, {Site, "#loc"},
 	{DateStart, "#date+start"}, {DateEnd, "#date+end"}, {DateReported, "#date #period_date"},
-	{Population, "#beneficiary+type"}, {Targeted, "#targeted"}, {Reached, "#reached"}, {People, "#affected #inneed #beneficiary"},
-	{Money, "#value"}, {Contact, "#contact"}, {Remarks, "#description"},
+	{Population, "#beneficiary+type #beneficiary+group #population+type #population+group"}, {Repeat, "#reached+new #reached+repeat"}, {InNeed, "#inneed"}, {Targeted, "#targeted"}, {Reached, "#reached"}, {People, "#affected #beneficiary"},
+	{Money, "#value"}, {ContactEmail, "#contact+email"}, {ContactPhone, "#contact+phone"}, {Contact, "#contact"}, {Remarks, "#description #meta+remarks"},
+	{RowVersion, "#meta+version"}, {RowID, "#meta+id #meta+uuid"},
 }
 
 // Class is what kind of actor a file says an organisation is.
@@ -210,3 +345,11 @@ var sectorWords = []struct{ code, french, english, others string }{
 
 // legalForms are no part of an organisation's name.
 const legalForms = "ong ongi ongn ngo ingo asbl inc ltd gmbh ev sarl"
+
+// stateWords lead to the codes of record.ActivityStates.
+var stateWords = []struct{ code, french, english, others string }{
+	{"planned", "planifié, planifiée, prévu, prévue, à venir", "planned, not started, pipeline, upcoming", "planeada, planeado, planificada, planificado, prevista, previsto, مخطط"},
+	{"ongoing", "en cours, en exécution, démarré", "ongoing, on going, in progress, under implementation, active, started", "en ejecución, en curso, en marcha, em curso, em andamento, جاري, قيد التنفيذ, مستمر"},
+	{"completed", "terminé, terminée, achevé, achevée, réalisé, réalisée, clôturé, complété", "completed, complete, finished, ended, done, closed", "completada, completado, finalizada, finalizado, terminada, terminado, concluída, concluído, مكتمل, منتهي"},
+	{"suspended", "suspendu, suspendue, annulé, annulée, arrêté", "suspended, cancelled, canceled, on hold", "suspendida, suspendido, cancelada, cancelado, suspensa, suspenso, معلق, متوقف"},
+}

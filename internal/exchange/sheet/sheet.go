@@ -224,6 +224,10 @@ func (b *Book) Close() error {
 // and are not listed.
 func (b *Book) Sheets() []Info { return slices.Clone(b.sheets) }
 
+// Workbook tells whether the file is a workbook: the sheets of others have no
+// name of their own.
+func (b *Book) Workbook() bool { return b.workbook != nil }
+
 // Date1904 tells whether the workbook counts its days from 1904.
 func (b *Book) Date1904() bool { return b.workbook != nil && b.workbook.date1904 }
 

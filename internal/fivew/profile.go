@@ -1,0 +1,532 @@
+package fivew
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"toguna/internal/exchange/sheet"
+	"toguna/internal/locale"
+)
+
+// Profile is a file as a careful reader finds it: where its table stands, what
+// its columns are, how many organisations, places and sectors it names, and
+// what a person should know before it is read.
+type Profile struct {
+	*Layout
+	CSV       bool // one table, which has no sheet
+	Distinct  Distinct
+	OrgByType map[string]int // distinct organisations as written, by type as written
+	Notes     []Note
+}
+
+// Distinct counts different values as they stand; the folded ones without
+// accents, case, blanks and punctuation. Nil where no column gives them.
+type Distinct struct {
+	OrgRaw    *int `json:"org_raw"`
+	OrgFolded *int `json:"org_folded"`
+	Adm1      *int `json:"adm1"`
+	Adm2      *int `json:"adm2"`
+	Sector    *int `json:"sector"`
+}
+
+// Note is something to know about a file, or to be asked.
+type Note struct {
+	Key   string
+	Col   int // 0: of the file
+	Args  []string
+	Spans []Span
+}
+
+// profileKeys are the columns of a profile in the order they are written, with
+// the meanings that give them; the first has the most weight.
+var profileKeys = []struct {
+	key string
+	of  []Meaning
+	who Who
+}{
+	{key: "org"}, {key: "org_type"}, {"adm1_code", []Meaning{Adm1Code}, ""}, {"adm1_name", []Meaning{Adm1Name}, ""}, {"adm2_code", []Meaning{Adm2Code}, ""}, {"adm2_name", []Meaning{Adm2Name}, ""},
+	{"sector", []Meaning{Sector}, ""}, {"date", []Meaning{DateReported, DateStart, DateEnd}, ""},
+	{"org_name", []Meaning{OrgName}, ""}, {"org_acronym", []Meaning{OrgAcronym}, ""},
+	{"implementing_name", []Meaning{ImplName}, ""}, {"implementing_acronym", []Meaning{ImplAcronym}, ""}, {"implementing_type", []Meaning{ImplType}, ""},
+	{"reporting_name", []Meaning{ReportName}, ""}, {"reporting_acronym", []Meaning{ReportAcronym}, ""}, {"reporting_type", []Meaning{ReportType}, ""},
+	{"funding_name", []Meaning{Funding}, ""}, {"funding_acronym", []Meaning{FundingAcronym}, ""}, {"funding_type", []Meaning{FundingType}, ""},
+	{"subsector", []Meaning{Subsector}, ""}, {"objective", []Meaning{Objective}, ""}, {"activity", []Meaning{Activity}, ""}, {"activity_code", []Meaning{ActivityCode}, ""},
+	{"indicator", []Meaning{Indicator}, ""}, {"indicator_code", []Meaning{IndicatorCode}, ""}, {"unit", []Meaning{Unit}, ""}, {"modality", []Meaning{Modality}, ""},
+	{"project", []Meaning{Project}, ""}, {"project_code", []Meaning{ProjectCode}, ""}, {"in_plan", []Meaning{InPlan}, ""},
+	{"adm0_code", []Meaning{Adm0Code}, ""}, {"adm0_name", []Meaning{Adm0Name}, ""}, {"adm3_code", []Meaning{Adm3Code}, ""}, {"adm3_name", []Meaning{Adm3Name}, ""},
+	{"adm4_code", []Meaning{Adm4Code}, ""}, {"adm4_name", []Meaning{Adm4Name}, ""}, {"site", []Meaning{Site}, ""}, {"site_type", []Meaning{SiteType}, ""}, {"lat", []Meaning{Latitude}, ""}, {"lon", []Meaning{Longitude}, ""},
+	{"date_start", []Meaning{DateStart}, ""}, {"date_end", []Meaning{DateEnd}, ""}, {"date_reported", []Meaning{DateReported}, ""}, {"status", []Meaning{Status}, ""},
+	{"population", []Meaning{Population}, ""}, {"in_need", []Meaning{InNeed}, Total},
+	{"targeted", []Meaning{Targeted}, Total}, {"targeted_girls", []Meaning{Targeted}, Girls}, {"targeted_boys", []Meaning{Targeted}, Boys}, {"targeted_women", []Meaning{Targeted}, Women}, {"targeted_men", []Meaning{Targeted}, Men},
+	{"targeted_older_women", []Meaning{Targeted}, OlderWomen}, {"targeted_older_men", []Meaning{Targeted}, OlderMen}, {"targeted_disabled", []Meaning{Targeted}, Disabled}, {"targeted_households", []Meaning{Targeted}, Households},
+	{"reached", []Meaning{Reached}, Total}, {"reached_girls", []Meaning{Reached}, Girls}, {"reached_boys", []Meaning{Reached}, Boys}, {"reached_women", []Meaning{Reached}, Women}, {"reached_men", []Meaning{Reached}, Men},
+	{"reached_older_women", []Meaning{Reached}, OlderWomen}, {"reached_older_men", []Meaning{Reached}, OlderMen}, {"reached_disabled", []Meaning{Reached}, Disabled}, {"reached_households", []Meaning{Reached}, Households},
+	{"people", []Meaning{People}, Total}, {"people_girls", []Meaning{People}, Girls}, {"people_boys", []Meaning{People}, Boys}, {"people_women", []Meaning{People}, Women}, {"people_men", []Meaning{People}, Men},
+	{"people_older_women", []Meaning{People}, OlderWomen}, {"people_older_men", []Meaning{People}, OlderMen}, {"people_disabled", []Meaning{People}, Disabled}, {"people_households", []Meaning{People}, Households},
+	{"repeat", []Meaning{Repeat}, ""}, {"budget", []Meaning{Money}, ""}, {"funded", []Meaning{Funded}, ""},
+	{"contact", []Meaning{Contact}, ""}, {"contact_email", []Meaning{ContactEmail}, ""}, {"contact_phone", []Meaning{ContactPhone}, ""}, {"remarks", []Meaning{Remarks}, ""}, {"row_id", []Meaning{RowID}, ""}, {"row_version", []Meaning{RowVersion}, ""},
+}
+
+// Of finds the column of a key of the profile, or nil.
+func (l *Layout) Of(key string) *Column {
+	switch key {
+	case "org":
+		return l.Org()
+	case "org_type":
+		return l.OrgTyped()
+	}
+	for _, k := range profileKeys {
+		if k.key != key {
+			continue
+		}
+		for _, m := range k.of {
+			c := l.Column(m)
+			if k.who != Nobody {
+				c = l.Count(m, k.who)
+			}
+			if c != nil {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+// distinct is the different values of one column.
+type distinct struct {
+	col  *Column
+	seen map[string]bool
+}
+
+func (d distinct) n() *int {
+	if d.col == nil {
+		return nil
+	}
+	n := len(d.seen)
+	return &n
+}
+
+// Inspect finds the table of a book, tells what its columns are, and passes
+// over its rows once to count what they name.
+func Inspect(ctx context.Context, b *sheet.Book, o InspectOptions) (*Profile, error) {
+	l, err := recognise(ctx, b, o)
+	if err != nil {
+		return nil, err
+	}
+	p := &Profile{Layout: l, CSV: !b.Workbook(), OrgByType: map[string]int{}}
+	pick := func(key string) distinct { return distinct{l.Of(key), map[string]bool{}} }
+	org, sector := pick("org"), pick("sector")
+	adm1, adm2 := distinct{cmp.Or(l.Of("adm1_code"), l.Of("adm1_name")), map[string]bool{}}, distinct{cmp.Or(l.Of("adm2_code"), l.Of("adm2_name")), map[string]bool{}}
+	typed := l.Of("org_type")
+	folded := map[string]bool{}
+	byType := map[[2]string]bool{}
+	crossed := map[string]bool{} // organisations that are columns
+	heads := headTexts(l)
+	var again, totalRows, tagRows spans
+	l.reset()
+	err = b.Rows(ctx, l.Sheet, func(n int, cells []sheet.Cell) error {
+		if !l.count(n, cells) {
+			return nil
+		}
+		for _, d := range []distinct{org, sector, adm1, adm2} {
+			if v := valueAt(cells, d.col); v != "" {
+				d.seen[v] = true
+			}
+		}
+		name := valueAt(cells, org.col)
+		if name != "" && typed != nil {
+			if k := [2]string{name, valueAt(cells, typed)}; !byType[k] {
+				byType[k] = true
+				p.OrgByType[k[1]]++
+			}
+		}
+		if l.CrossTab {
+			for i := range l.Columns {
+				if c := &l.Columns[i]; c.Meaning == OrgCount {
+					if k, ok := mark(sheet.At(cells, c.Col)); ok && k > 0 {
+						crossed[c.Header] = true
+					}
+				}
+			}
+		}
+		switch {
+		case isTagRow(cells):
+			tagRows.add(n)
+		case repeatsHead(cells, heads):
+			again.add(n)
+		case isTotal(cells):
+			totalRows.add(n)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
+	}
+	if len(crossed) > 0 {
+		org = distinct{new(Column), crossed}
+	}
+	for v := range org.seen {
+		folded[squeeze(v)] = true
+	}
+	p.Distinct = Distinct{org.n(), nil, adm1.n(), adm2.n(), sector.n()}
+	if org.col != nil {
+		k := len(folded)
+		p.Distinct.OrgFolded = &k
+	}
+	p.note(again, totalRows, tagRows)
+	return p, nil
+}
+
+// valueAt is the text of a cell as it stands; an error such as #N/A is none.
+func valueAt(cells []sheet.Cell, c *Column) string {
+	if c == nil {
+		return ""
+	}
+	cell := sheet.At(cells, c.Col)
+	if cell.Kind == sheet.ErrorValue || cell.Kind == sheet.Formula {
+		return ""
+	}
+	return cell.Text
+}
+
+// squeeze takes accents, case, blanks and punctuation away: the one definition
+// of two spellings being the same letters.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, norm.NFKD.String(s))
+}
+
+func headTexts(l *Layout) map[int]string {
+	m := map[int]string{}
+	for _, c := range l.Columns {
+		if f := fold(c.Header); f != "" {
+			m[c.Col] = f
+		}
+	}
+	return m
+}
+
+// repeatsHead tells a header row pasted among the data.
+func repeatsHead(cells []sheet.Cell, heads map[int]string) bool {
+	same := 0
+	for _, c := range cells {
+		if c.Kind == sheet.Text && len(c.Text) < 200 && heads[c.Col] != "" && fold(c.Text) == heads[c.Col] {
+			same++
+		}
+		if same >= 3 {
+			return true
+		}
+	}
+	return same >= 2 && 2*same >= len(cells)
+}
+
+// isTotal tells a row of totals by one of its first texts.
+func isTotal(cells []sheet.Cell) bool {
+	for _, c := range cells[:min(len(cells), 3)] {
+		if c.Kind == sheet.Text && len(c.Text) < 40 && totals[fold(c.Text)] {
+			return true
+		}
+	}
+	return false
+}
+
+// note writes down what a person should know.
+func (p *Profile) note(again, totalRows, tagRows spans) {
+	l := p.Layout
+	add := func(key string, col int, s spans, args ...string) { p.Notes = append(p.Notes, Note{key, col, args, s}) }
+	if l.Named != "" {
+		add("layout", 0, nil, l.Named)
+	}
+	for _, o := range l.Others {
+		if o.Why.Key == "less" && o.Why.Gain > 0.97 {
+			add("ask.sheet", 0, nil, l.Sheet, o.Name)
+		}
+	}
+	for _, c := range l.Columns {
+		if c.Also != Unread && c.Filled > 0 && l.matters(c) {
+			add("ask.column", c.Col, nil, c.label(), string(c.Meaning), string(c.Also))
+		}
+	}
+	if l.CrossTab {
+		if l.unfolds() {
+			add("crosstab.unfolds", 0, nil)
+		} else {
+			add("crosstab.counts", 0, nil)
+		}
+	} else {
+		if l.Column(Sector) == nil {
+			add("missing.sector", 0, nil)
+		}
+		if l.Column(Adm1Name, Adm1Code, Adm2Name, Adm2Code, Adm3Name, Adm3Code, Adm4Name, Adm4Code) == nil {
+			add("missing.place", 0, nil)
+		}
+		if l.Org() == nil {
+			add("missing.org", 0, nil)
+		} else if l.OrgTyped() == nil {
+			add("missing.org_type", 0, nil)
+		}
+	}
+	if l.Of("date") == nil {
+		add("missing.period", 0, nil)
+	}
+	for _, c := range l.Columns {
+		if l.TagRow > 0 && c.Tag == "" && l.badTags[c.Col] != "" {
+			add("tag", c.Col, spans{{l.TagRow, l.TagRow}}, l.badTags[c.Col])
+		}
+		if c.Errors > 0 {
+			add("errors", c.Col, nil, c.label(), fmt.Sprint(c.Errors))
+		}
+		if strings.HasPrefix(string(c.Meaning), "contact") && c.Filled > 0 {
+			add("contact", c.Col, nil, c.label())
+		}
+	}
+	if len(again) > 0 {
+		add("header_again", 0, again)
+	}
+	if len(tagRows) > 0 {
+		add("tags_again", 0, tagRows)
+	}
+	if len(totalRows) > 0 {
+		add("total_row", 0, totalRows)
+	}
+	if l.Beyond > 0 {
+		add("beyond", 0, nil, sheet.Address(0, maxColumns), sheet.Address(0, l.Beyond))
+	}
+}
+
+// matters tells whether a doubt about a column changes what is read: another
+// column does not settle it.
+func (l *Layout) matters(c Column) bool {
+	for _, o := range l.Columns {
+		if o.Col != c.Col && o.Filled > 0 && o.Also == Unread && (o.Meaning == c.Meaning || o.Meaning == c.Also) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c Column) label() string { return cmp.Or(oneLine(c.Header), c.Tag, sheet.Address(0, c.Col)) }
+
+// oneLine is the first line of a header, as people name the column.
+func oneLine(s string) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	return strings.Join(strings.Fields(first), " ")
+}
+
+var noteTexts = map[string]say{
+	"layout":           {"", "Lu avec la mise en page retenue « %s » (--layout none pour s’en passer).", "Read with the remembered layout “%s” (--layout none to do without)."},
+	"ask.sheet":        {"", "Deux feuilles se valent : « %s » a été prise ; l’autre est « %s ». Laquelle ? Répondez avec --sheet.", "Two sheets are as good as each other: “%s” was taken; the other is “%s”. Which one? Answer with --sheet."},
+	"ask.column":       {"", "Colonne « %s » : %s ou %s ? Répondez avec --set \"EN-TÊTE=signification\".", "Column “%s”: %s or %s? Answer with --set \"HEADER=meaning\"."},
+	"crosstab.unfolds": {"", "Tableau croisé : chaque case remplie vaut une ligne (organisation, secteur, lieu).", "Cross-table: each filled cell stands for one row (organisation, sector, place)."},
+	"crosstab.counts":  {"", "Tableau croisé de nombres sans noms d’organisations : il se montre, il ne se prend pas. Demandez la liste d’où il vient.", "Cross-table of counts without names of organisations: it can be shown, not taken. Ask for the list it comes from."},
+	"missing.org":      {"", "Aucune colonne d’organisation : rien ne pourra être importé.", "No column of organisations: nothing can be imported."},
+	"missing.org_type": {"", "Aucune colonne de type d’organisation : le type viendra du registre.", "No column of organisation types: the type will come from the register."},
+	"missing.sector":   {"", "Aucune colonne de secteur : dites-le à l’import.", "No column of sectors: say it when importing."},
+	"missing.place":    {"", "Aucune colonne de lieu : rien ne pourra être situé.", "No column of places: nothing can be located."},
+	"missing.period":   {"", "Aucune colonne de date : la période viendra du nom du fichier, ou dites-la.", "No column of dates: the period will come from the name of the file, or say it."},
+	"tag":              {"", "« %s » n’est pas une étiquette HXL ; la colonne est lue par son en-tête.", "“%s” is not an HXL tag; the column is read by its header."},
+	"errors":           {"", "Colonne « %s » : %s cellules en erreur (#N/A, #REF!…).", "Column “%s”: %s cells in error (#N/A, #REF!…)."},
+	"contact":          {"", "Colonne « %s » : contacts, reconnus mais jamais pris.", "Column “%s”: contacts, recognised but never taken."},
+	"header_again":     {"", "En-tête répété au milieu des données.", "Header repeated among the data."},
+	"tags_again":       {"", "Étiquettes HXL au milieu des données.", "HXL tags among the data."},
+	"total_row":        {"", "Ligne de total : ce n’est pas une activité.", "Row of totals: it is no activity."},
+	"beyond":           {"", "Seules les colonnes jusqu’à %s ont été regardées ; la feuille va jusqu’à %s.", "Only the columns up to %s were looked at; the sheet goes to %s."},
+}
+
+// Text writes a note as a sentence.
+func (n Note) Text(l locale.Lang) string {
+	t := noteTexts[n.Key]
+	args := make([]any, len(n.Args))
+	for i, a := range n.Args {
+		args[i] = a
+	}
+	return fmt.Sprintf(l.Say(french.Replace(t.fr), t.en), args...)
+}
+
+// Asks tells whether the note is a question.
+func (n Note) Asks() bool { return strings.HasPrefix(n.Key, "ask.") }
+
+// JSON writes the profile: rows counted from 1, the header texts as they stand,
+// null for what the file does not have.
+func (p *Profile) JSON(lang locale.Lang) ([]byte, error) {
+	type problem struct {
+		Key    string  `json:"key"`
+		Text   string  `json:"text"`
+		Column *string `json:"column"`
+		Rows   *string `json:"rows"`
+	}
+	out := struct {
+		Sheet     *string         `json:"sheet"`
+		HeaderRow int             `json:"header_row"`
+		FirstRow  int             `json:"first_data_row"`
+		Rows      int             `json:"data_rows"`
+		Layout    string          `json:"layout"`
+		Columns   json.RawMessage `json:"columns"`
+		Distinct  Distinct        `json:"distinct"`
+		OrgByType map[string]int  `json:"org_by_type"`
+		Problems  []problem       `json:"problems"`
+	}{HeaderRow: p.HeaderRow, FirstRow: p.FirstRow, Rows: p.Rows, Layout: "long", Distinct: p.Distinct, OrgByType: p.OrgByType, Problems: []problem{}}
+	if !p.CSV {
+		out.Sheet = &p.Sheet
+	}
+	if p.CrossTab {
+		out.Layout = "crosstab"
+	}
+	var columns bytes.Buffer
+	for i, k := range profileKeys {
+		columns.WriteByte("{,"[min(i, 1)])
+		var text *string
+		if c := p.Of(k.key); c != nil {
+			w := cmp.Or(c.Written, c.Tag)
+			text = &w
+		}
+		pair, err := json.Marshal(map[string]*string{k.key: text})
+		if err != nil {
+			return nil, fmt.Errorf("write the profile as JSON: %w", err)
+		}
+		columns.Write(pair[1 : len(pair)-1])
+	}
+	columns.WriteByte('}')
+	out.Columns = columns.Bytes()
+	for _, n := range p.Notes {
+		x := problem{Key: n.Key, Text: n.Text(lang)}
+		if n.Col > 0 {
+			a := sheet.Address(0, n.Col)
+			x.Column = &a
+		}
+		if len(n.Spans) > 0 {
+			t := spans(n.Spans).text(20)
+			x.Rows = &t
+		}
+		out.Problems = append(out.Problems, x)
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(out); err != nil {
+		return nil, fmt.Errorf("write the profile as JSON: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// Table writes the profile for a person: per column what it was taken for, how
+// surely and why; then what to know and what to answer.
+func (p *Profile) Table(lang locale.Lang) string {
+	var b strings.Builder
+	line := func(fr, en string, args ...any) { fmt.Fprintf(&b, lang.Say(french.Replace(fr), en)+"\n", args...) }
+	if !p.CSV {
+		line("Feuille : %s", "Sheet: %s", p.Sheet)
+	}
+	form := lang.Say("une ligne par activité", "one row for each activity")
+	if p.CrossTab {
+		form = lang.Say("tableau croisé", "cross-table")
+	}
+	line("En-têtes : ligne %d ; données : lignes %d à %d (%s lignes) ; %s", "Headers: row %d; data: rows %d to %d (%s rows); %s", p.HeaderRow, p.FirstRow, max(p.LastRow, p.FirstRow), lang.Int(p.Rows), form)
+	count := func(n *int) string {
+		if n == nil {
+			return "—"
+		}
+		return lang.Int(*n)
+	}
+	d := p.Distinct
+	line("Valeurs distinctes : organisations %s (%s une fois accents, casse et ponctuation retirés) ; admin 1 %s ; admin 2 %s ; secteurs %s", "Distinct values: organisations %s (%s without accents, case and punctuation); admin 1 %s; admin 2 %s; sectors %s",
+		count(d.OrgRaw), count(d.OrgFolded), count(d.Adm1), count(d.Adm2), count(d.Sector))
+	for _, t := range slices.Sorted(maps.Keys(p.OrgByType)) {
+		line("  %s : %s", "  %s: %s", cmp.Or(t, lang.Say("sans type", "without type")), lang.Int(p.OrgByType[t]))
+	}
+	b.WriteString("\n")
+	rows := [][]string{{"", lang.Say("En-tête", "Header"), lang.Say("Pris pour", "Taken for"), lang.Say("Sûreté", "Certainty"), lang.Say("Pourquoi", "Why")}}
+	for _, c := range p.Columns {
+		taken, certain := lang.Say("pas lue", "not read"), ""
+		var why []string
+		switch {
+		case c.Meaning != Unread:
+			taken, certain = nameOf(c.Meaning, c.Who), lang.Percent(100*c.Confidence, 0)
+			if c.Sector != "" {
+				taken += " " + c.Sector
+			}
+			for _, r := range c.Why {
+				if r.Key == "header" && r.Arg == c.Header {
+					why = append(why, lang.Say("en-tête", "header"))
+				} else {
+					why = append(why, oneLine(r.Text(lang)))
+				}
+			}
+		}
+		if c.Filled == 0 {
+			taken += lang.Say(" (vide)", " (empty)")
+		}
+		header := c.label()
+		if c.Above != "" && c.Above != c.Header {
+			header = oneLine(c.Above) + " → " + header
+		}
+		rows = append(rows, []string{sheet.Address(0, c.Col), clip(header, 44), taken, certain, strings.Join(why, lang.Say(french.Replace(" ; "), "; "))})
+	}
+	b.WriteString(aligned(rows))
+	for _, asks := range []bool{false, true} {
+		first := true
+		for _, n := range p.Notes {
+			if n.Asks() != asks {
+				continue
+			}
+			if first {
+				b.WriteString("\n" + map[bool]string{false: lang.Say("À savoir", "To know"), true: lang.Say("À répondre", "To answer")}[asks] + "\n")
+				first = false
+			}
+			at := ""
+			if n.Col > 0 {
+				at = sheet.Address(0, n.Col) + "  "
+			}
+			text := n.Text(lang)
+			if len(n.Spans) > 0 {
+				s := spans(n.Spans)
+				text += fmt.Sprintf(" (%s %s)", lang.Plural(s.rows(), lang.Say("ligne", "row"), lang.Say("lignes", "rows")), s.text(8))
+			}
+			b.WriteString("  " + at + text + "\n")
+		}
+	}
+	return b.String()
+}
+
+func clip(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
+}
+
+// aligned writes rows as columns of text.
+func aligned(rows [][]string) string {
+	var widths []int
+	for _, r := range rows {
+		for i, c := range r {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], len([]rune(c)))
+		}
+	}
+	var b strings.Builder
+	for _, r := range rows {
+		var line strings.Builder
+		for i, c := range r {
+			line.WriteString(c + strings.Repeat(" ", widths[i]-len([]rune(c))+2))
+		}
+		b.WriteString("  " + strings.TrimRight(line.String(), " ") + "\n")
+	}
+	return b.String()
+}

@@ -1,0 +1,395 @@
+package fivew
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"toguna/internal/exchange/sheet"
+)
+
+// settleLevels gives the kinds of administrative unit of a file their levels
+// together: a province is of level 2 where a region has level 1.
+func (l *Layout) settleLevels(data []row) {
+	var kinds []int
+	fixed := map[Meaning]bool{}
+	digits := map[int]int{} // of codes, by kind
+	for _, c := range l.Columns {
+		switch {
+		case c.unit < 0:
+			fixed[c.Meaning] = true
+		case !slices.Contains(kinds, c.unit):
+			kinds = append(kinds, c.unit)
+		}
+		if c.unit >= 0 && strings.HasSuffix(string(c.Meaning), ".code") {
+			digits[c.unit] = valuesOf(data, c.Col).digits
+		}
+	}
+	if len(kinds) == 0 || len(kinds) > 8 {
+		return
+	}
+	slices.Sort(kinds)
+	best, lowest, second := []int(nil), 0.0, 0.0
+	var try func(chosen []int, cost float64)
+	try = func(chosen []int, cost float64) {
+		k := len(chosen)
+		if k == len(kinds) {
+			switch {
+			case best == nil || cost < lowest:
+				if best != nil {
+					second = lowest
+				}
+				best, lowest = slices.Clone(chosen), cost
+			case second == 0 || cost < second:
+				second = cost
+			}
+			return
+		}
+		for i, level := range units[kinds[k]].levels {
+			more := float64(i)
+			if fixed[placeMeanings[level][0]] || fixed[placeMeanings[level][1]] {
+				more += 3
+			}
+			if k > 0 {
+				switch before := chosen[k-1]; {
+				case level <= before:
+					more += 5
+				case level > before+1:
+					more += 1.5
+				}
+			}
+			if d := digits[kinds[k]]; d > 0 && (level == 1 && d > 4 || level == 2 && d < 3 || level >= 3 && d < 5) {
+				more += 2
+			}
+			try(append(chosen, level), cost+more)
+		}
+	}
+	try(nil, 0)
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		if c.unit < 0 {
+			continue
+		}
+		level := best[slices.Index(kinds, c.unit)]
+		m := placeMeanings[level][0]
+		if strings.HasSuffix(string(c.Meaning), ".code") {
+			m = placeMeanings[level][1]
+		}
+		if m != c.Meaning {
+			c.Meaning = m
+			c.Why = append(c.Why, Reason{"levels", "", 0.1})
+		}
+		c.Also = Unread
+	}
+}
+
+// settleCodes finds the level of a column of codes whose header names none: a
+// code for each name of a place.
+func (l *Layout) settleCodes(data []row, x *lexer) {
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		if c.Meaning != Unread || c.Filled == 0 {
+			continue
+		}
+		s := x.hear(c.leaf)
+		v := valuesOf(data, c.Col)
+		if !s.has("code") || s.known() != len(s) || v.codes*10 < v.filled*6 {
+			continue
+		}
+		for level := 1; level < len(placeMeanings); level++ {
+			if l.Column(placeMeanings[level][1]) != nil {
+				continue
+			}
+			if name := l.Column(placeMeanings[level][0]); name != nil && pairs(data, name.Col, c.Col) {
+				c.Meaning, c.Confidence = placeMeanings[level][1], 0.7
+				c.Why = []Reason{{"header", c.Header, 0.4}, {"pairs", name.Header, 0.5}}
+			}
+		}
+		if c.Meaning != Unread {
+			continue
+		}
+		level := 2
+		if v.digits <= 3 {
+			level = 1
+		} else if v.digits >= 7 {
+			level = 3
+		}
+		if m := placeMeanings[level][1]; l.Column(m) == nil {
+			c.Meaning, c.Confidence = m, 0.5
+			c.Why = []Reason{{"header", c.Header, 0.3}, {"codes", fmt.Sprintf("%d/%d", v.codes, v.filled), 0.3}}
+		}
+	}
+}
+
+// pairs tells whether two columns name the same things: one code for each name
+// and one name for each code.
+func pairs(data []row, a, b int) bool {
+	of, back := map[string]string{}, map[string]string{}
+	for _, r := range data {
+		x, y := fold(sheet.At(r.cells, a).Text), fold(sheet.At(r.cells, b).Text)
+		if x == "" || y == "" {
+			continue
+		}
+		if of[x] != "" && of[x] != y || back[y] != "" && back[y] != x {
+			return false
+		}
+		of[x], back[y] = y, x
+	}
+	return len(of) > 0
+}
+
+var acronymOf = map[Meaning]Meaning{ImplName: ImplAcronym, ReportName: ReportAcronym, OrgName: OrgAcronym}
+
+// settleAcronyms takes a bare #org+impl, or the shorter of two columns of the
+// same role, for the acronym.
+func (l *Layout) settleAcronyms(data []row) {
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		a := acronymOf[c.Meaning]
+		if a == "" || l.Column(a) != nil {
+			continue
+		}
+		t, tagged := parseTag(c.Tag)
+		for j, other := range l.Columns {
+			if i == j || other.Meaning != c.Meaning {
+				continue
+			}
+			o, ok := parseTag(other.Tag)
+			mine, theirs := valuesOf(data, c.Col).length, valuesOf(data, other.Col).length
+			if tagged && ok && o.has("name") && !t.has("name") || !(tagged && t.has("name")) && mine > 0 && mine <= 12 && theirs > 2*mine {
+				c.Meaning = a
+				c.Why = append(c.Why, Reason{"sibling", "", 0.1})
+				break
+			}
+		}
+	}
+}
+
+// settleRoles gives a column of types or names without a role that of the
+// organisation it stands beside, where a file has several.
+func (l *Layout) settleRoles() {
+	roles := map[Meaning][3]Meaning{ImplName: {ImplName, ImplAcronym, ImplType}, ReportName: {ReportName, ReportAcronym, ReportType}, Funding: {Funding, FundingAcronym, FundingType}}
+	role := func(m Meaning) Meaning {
+		for name, r := range roles {
+			if slices.Contains(r[:], m) {
+				return name
+			}
+		}
+		return Unread
+	}
+	types := 0
+	for _, c := range l.Columns {
+		if c.Meaning == OrgType {
+			types++
+		}
+	}
+	var beside *Column
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		k := slices.Index([]Meaning{OrgName, OrgAcronym, OrgType}, c.Meaning)
+		switch {
+		case role(c.Meaning) != Unread:
+			beside = c
+			continue
+		case k < 0:
+			if beside != nil && beside.Col < c.Col-2 {
+				beside = nil
+			}
+			continue
+		case k < 2 && c.Tag != "":
+			beside = nil
+			continue
+		}
+		if beside == nil || c.Tag != "" {
+			if k < 2 {
+				beside = nil
+			}
+			continue
+		}
+		if m := roles[role(beside.Meaning)][k]; m != beside.Meaning && l.Column(m) == nil && (k == 2 && types > 1 || k < 2 && role(beside.Meaning) == ReportName && beside.Col == c.Col-1) {
+			c.Meaning = m
+			c.Why = append(c.Why, Reason{"beside", beside.Header, 0.1})
+			beside = c
+		}
+	}
+}
+
+// settlePeople says whom counts are about, and takes people of whom the file
+// does not say it for those reached where another column gives the target.
+func (l *Layout) settlePeople(x *lexer) {
+	targets, reached := false, false
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		if c.Meaning.counts() {
+			c.Who = x.whoOf(c.Tag, c.leaf, c.Above)
+		}
+		targets = targets || c.Meaning == Targeted
+		reached = reached || c.Meaning == Reached && c.Who != Nobody
+	}
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		if c.Meaning == People && targets && (!reached || c.Who != Total && l.Count(Reached, c.Who) == nil && l.Count(Reached, Total) != nil && l.nothingReachedBut(Total)) {
+			c.Meaning = Reached
+			c.Why = append(c.Why, Reason{"others", "", 0.1})
+		}
+	}
+	// Women beside women of age are women of all ages.
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		if c.Who != Women && c.Who != Men {
+			continue
+		}
+		adult := func(c Column) bool {
+			return slices.ContainsFunc(x.hear(c.leaf), func(is []string) bool { return slices.Contains(is, "adult") })
+		}
+		if adult(*c) || c.Tag != "" {
+			continue
+		}
+		for _, o := range l.Columns {
+			if o.Meaning == c.Meaning && o.Who == c.Who && o.Col != c.Col && adult(o) {
+				c.Who = map[Who]Who{Women: Female, Men: Male}[c.Who]
+				break
+			}
+		}
+	}
+}
+
+func (l *Layout) nothingReachedBut(w Who) bool {
+	return !slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Meaning == Reached && c.Who != w })
+}
+
+// values is what the cells of a column look like.
+type values struct {
+	filled, codes, types, sectors, states, numbers int
+	digits                                         int // of the longest code
+	length                                         int // letters of an ordinary value
+}
+
+var pcode = regexp.MustCompile(`^[A-Za-z]{2,3}[0-9]{1,12}$`)
+
+func valuesOf(data []row, col int) values {
+	var v values
+	letters := 0
+	for _, r := range data {
+		c := sheet.At(r.cells, col)
+		text := strings.TrimSpace(c.Text)
+		if text == "" || strings.HasPrefix(text, "#") {
+			continue
+		}
+		v.filled++
+		letters += len([]rune(text))
+		if pcode.MatchString(text) {
+			v.codes++
+			v.digits = max(v.digits, len(strings.TrimLeft(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")))
+		}
+		if classOf(text) != NoType {
+			v.types++
+		}
+		if sectorOf(text) != "" {
+			v.sectors++
+		}
+		if stateOf(text) != "" {
+			v.states++
+		}
+		if c.Kind == sheet.Number {
+			v.numbers++
+		} else if _, err := sheet.ParseNumber(c.Text, sheet.Hints{Integer: true}); err == nil {
+			v.numbers++
+		}
+	}
+	if v.filled > 0 {
+		v.length = (letters + v.filled/2) / v.filled
+	}
+	return v
+}
+
+// judge takes away the meanings that the values rule out: “Number of
+// organisations” names none, and a count of people is no text.
+func (v values) judge(sum map[Meaning][]Reason) {
+	if v.filled == 0 {
+		return
+	}
+	numbers := v.numbers*10 >= v.filled*9
+	texts := v.numbers*10 < v.filled*2
+	for m := range sum {
+		if numbers && (strings.HasPrefix(string(m), "org.") || strings.HasSuffix(string(m), ".name") || m == Sector || m == Subsector || m == Contact || m == Funding || m == Repeat || m == Activity || m == Indicator || m == Unit) {
+			delete(sum, m)
+		}
+	}
+	if texts && sum[People] != nil && sum[Targeted] == nil && sum[Reached] == nil {
+		sum[Population] = append(sum[Population], Reason{"header", sum[People][0].Arg, 0.5}, Reason{"text", "", 0.2})
+		delete(sum, People)
+	}
+}
+
+// guesses tells what values speak for: codes strengthen what may be a code,
+// types, sectors and statuses speak for themselves.
+func (v values) guesses(so map[Meaning][]Reason) []guess {
+	if v.filled == 0 {
+		return nil
+	}
+	share := func(k int) float64 { return float64(k) / float64(v.filled) }
+	why := func(m Meaning, key string, k int, gain float64) guess {
+		return guess{m, -1, Reason{key, strconv.Itoa(k) + "/" + strconv.Itoa(v.filled), gain}}
+	}
+	var out []guess
+	if share(v.codes) > 0.6 {
+		for m := range so {
+			if strings.HasPrefix(string(m), "adm") && strings.HasSuffix(string(m), ".code") {
+				out = append(out, why(m, "codes", v.codes, 0.5))
+			}
+		}
+	}
+	if share(v.types) > 0.7 && (len(so) == 0 || so[OrgType] != nil || so[ImplType] != nil || so[ReportType] != nil) {
+		for _, m := range []Meaning{OrgType, ImplType, ReportType} {
+			if so[m] != nil || len(so) == 0 && m == OrgType {
+				out = append(out, why(m, "types", v.types, 0.5))
+			}
+		}
+	}
+	if share(v.sectors) > 0.7 && (len(so) == 0 || so[Sector] != nil || so[Subsector] != nil) {
+		m := Sector
+		if so[Sector] == nil && so[Subsector] != nil {
+			m = Subsector
+		}
+		out = append(out, why(m, "sectors", v.sectors, 0.5))
+	}
+	if share(v.states) > 0.5 && so[Status] != nil {
+		out = append(out, why(Status, "states", v.states, 0.5))
+	}
+	return out
+}
+
+// marks counts the cells of a column that are a number or a cross, and all
+// that are filled.
+func marks(data []row, col int) (n, all int) {
+	for _, r := range data {
+		c := sheet.At(r.cells, col)
+		if strings.TrimSpace(c.Text) == "" {
+			continue
+		}
+		all++
+		if _, ok := mark(c); ok {
+			n++
+		}
+	}
+	return n, all
+}
+
+// mark reads a cell of a cross-table: present, and how many where it is a
+// number, else 1; zero and “non” are absent.
+func mark(c sheet.Cell) (count float64, ok bool) {
+	if c.Kind == sheet.Number || c.Kind == sheet.Bool {
+		return c.Number, true
+	}
+	switch strings.ToLower(strings.TrimSpace(c.Text)) {
+	case "x", "xx", "✓", "✔", "☑", "●", "•", "*", "oui", "yes", "o", "y", "si", "sí", "sim", "نعم", "true", "vrai":
+		return 1, true
+	case "-", "–", "non", "no", "n", "não", "لا", "false", "faux":
+		return 0, true
+	}
+	v, err := sheet.ParseNumber(c.Text, sheet.Hints{Integer: true})
+	return v, err == nil
+}
