@@ -33,6 +33,7 @@ type commandLine struct {
 	Export     exportCommand     `cmd:"" help:"Write the register as a workbook, or as a folder of CSV files."`
 	Indicators indicatorsCommand `cmd:"" help:"Compute the localisation indicators as of a day."`
 	Note       noteCommand       `cmd:"" help:"Write the note de synthèse as of a day; issue it; compare an issued one."`
+	Inspect    inspectCommand    `cmd:"" help:"Say where the table of a 5W file stands and what each of its columns is."`
 	Presence   presenceCommand   `cmd:"" help:"Draw operational presence from a 5W file as the field publishes it."`
 	Serve      serveCommand      `cmd:"" help:"Show the register as a site, read-only."`
 	Erase      eraseCommand      `cmd:"" help:"Destroy the identity of a person; the figures stay."`

@@ -24,8 +24,9 @@ type CheckOptions struct {
 	File     string
 	Month    record.Month // of the file, where no column says it
 	Sector   string       // code, where no column says it
-	DayFirst sheet.Tri    // how 03/04/2018 is read where the file does not show it
-	Decimal  rune         // how 1.234 is read where the file does not show it
+	Inspect  InspectOptions
+	DayFirst sheet.Tri // how 03/04/2018 is read where the file does not show it
+	Decimal  rune      // how 1.234 is read where the file does not show it
 
 	Progress func(done, total int64) // bytes; may be nil
 	First    func(record.Problem)    // called at the first cell of each issue, while the rest is still being read; may be nil
@@ -108,7 +109,7 @@ func (r *Report) Count(codes ...string) int {
 func Check(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckOptions, take func(*Line) error) (*Report, error) {
 	if l == nil {
 		var err error
-		if l, err = recognise(ctx, b); err != nil {
+		if l, err = recognise(ctx, b, o.Inspect); err != nil {
 			return nil, err
 		}
 	}

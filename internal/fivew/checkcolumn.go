@@ -197,7 +197,7 @@ func newChecker(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckO
 		switch m := l.Columns[i].Meaning; {
 		case strings.HasPrefix(string(m), "adm"), m == Site:
 			places = append(places, l.Columns[i].Header)
-		case m == Unread, (m == People || m == Reached || m == Targeted) && namesPeople(l.Columns[i].Header):
+		case m == Unread, (m == People || m == Reached || m == Targeted || m == Population) && namesPeople(l.Columns[i].Header):
 			strange = append(strange, l.Columns[i].Header)
 		}
 	}
@@ -224,7 +224,7 @@ func (c *checker) choose() {
 		for _, m := range of {
 			for i := range c.l.Columns {
 				x := &c.l.Columns[i]
-				if x.Meaning == m && x.Who == "" && !c.taken(x) && (best == nil || better(x, best)) {
+				if x.Meaning == m && (x.Who == Nobody || x.Who == Total) && !c.taken(x) && (best == nil || better(x, best)) {
 					best = x
 				}
 			}
@@ -233,11 +233,6 @@ func (c *checker) choose() {
 			}
 		}
 		return nil
-	}
-	for i := range c.l.Columns {
-		if r := taggedRole(c.l.Columns[i].Tag); r != roleNone {
-			c.add(r, &c.l.Columns[i])
-		}
 	}
 	reporting := c.l.Column(ReportName, ReportAcronym) != nil
 	name, acronym, kind := ReportName, ReportAcronym, []Meaning{ReportType, OrgType}
@@ -259,13 +254,14 @@ func (c *checker) choose() {
 	for _, x := range []struct {
 		r role
 		m Meaning
-	}{{roleDonor, Funding}, {roleSector, Sector}, {roleSubsector, Subsector}, {roleProject, Project}, {roleInPlan, InPlan},
+	}{{roleDonor, Funding}, {roleSector, Sector}, {roleSubsector, Subsector}, {roleIndicator, Indicator}, {roleUnit, Unit}, {roleModality, Modality},
+		{roleProject, ProjectCode}, {roleProject, Project}, {roleInPlan, InPlan},
 		{roleCode1, Adm1Code}, {roleName1, Adm1Name}, {roleCode2, Adm2Code}, {roleName2, Adm2Name}, {roleCode3, Adm3Code}, {roleName3, Adm3Name},
 		{roleSite, Site}, {roleLat, Latitude}, {roleLon, Longitude}, {roleMonth, DateReported}, {roleStart, DateStart}, {roleEnd, DateEnd},
-		{roleState, Status}, {rolePopulation, Population}, {roleBudget, Money}, {roleRemarks, Remarks}} {
+		{roleState, Status}, {rolePopulation, Population}, {roleBudget, Money}, {roleRemarks, Remarks}, {roleRepeat, Repeat}, {roleID, RowID}, {roleVersion, RowVersion}} {
 		give(x.r, x.m)
 	}
-	for give(roleWhat, Activity) != nil {
+	for give(roleWhat, ActivityCode, Activity) != nil {
 	}
 	c.choosePeople()
 	slices.SortFunc(c.columns, func(a, b *column) int { return cmp.Compare(a.Col, b.Col) })
@@ -303,29 +299,8 @@ func (c *checker) add(r role, x *Column) *column {
 	return y
 }
 
-// taggedRole knows the columns that only their hashtag tells.
-func taggedRole(tag string) role {
-	t, ok := parseTag(tag)
-	switch {
-	case !ok:
-	case t.name == "#meta" && t.has("id"):
-		return roleID
-	case t.name == "#meta" && t.has("version"):
-		return roleVersion
-	case t.name == "#indicator" && t.has("unit"):
-		return roleUnit
-	case t.name == "#indicator" && (len(t.attributes) == 0 || t.has("name")):
-		return roleIndicator
-	case t.name == "#modality":
-		return roleModality
-	case t.name == "#reached" && (t.has("new") || t.has("repeat")):
-		return roleRepeat
-	}
-	return roleNone
-}
-
-// choosePeople tells the counts of people apart. Women without an age are
-// women where no column counts adult women beside them.
+// choosePeople tells the counts of people apart. Women of all ages are women
+// where no column counts adult women beside them.
 func (c *checker) choosePeople() {
 	of := Reached
 	if c.l.Column(Reached) == nil && !slices.ContainsFunc(c.l.Columns, func(x Column) bool { return x.Meaning == Reached }) {
@@ -337,62 +312,22 @@ func (c *checker) choosePeople() {
 			all = append(all, x)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *Column) int { // adults first
-		return cmp.Compare(strings.Count(whom(b), "adult"), strings.Count(whom(a), "adult"))
+	slices.SortStableFunc(all, func(a, b *Column) int {
+		return cmp.Compare(slices.Index(Whos, a.Who), slices.Index(Whos, b.Who))
 	})
 	for _, x := range all {
-		who := whom(x)
 		if x.Meaning == Targeted {
-			if who == "" {
+			if x.Who == Total {
 				c.add(roleTarget, x)
 			}
 			continue
 		}
-		r, known := map[string]role{"": roleTotal, "girls": roleGirls, "boys": roleBoys, "children": roleChildren,
-			"women": roleWomen, "women adult": roleWomen, "men": roleMen, "men adult": roleMen,
-			"women elderly": roleOlderWomen, "men elderly": roleOlderMen, "disabled": roleDisabled}[who]
+		r, known := map[Who]role{Total: roleTotal, Girls: roleGirls, Boys: roleBoys, Children: roleChildren, Women: roleWomen, Female: roleWomen,
+			Men: roleMen, Male: roleMen, OlderWomen: roleOlderWomen, OlderMen: roleOlderMen, Disabled: roleDisabled}[x.Who]
 		if known {
 			c.add(r, x)
 		}
 	}
-}
-
-// whom says which people a column counts: by its hashtag, else by its words.
-func whom(x *Column) string {
-	t, ok := parseTag(x.Tag)
-	if !ok || len(t.attributes) == 0 {
-		words := strings.Fields(record.Fold(x.Header))
-		if x.Who == "" && (slices.Contains(words, "enfants") || slices.Contains(words, "children")) {
-			return "children"
-		}
-		return x.Who
-	}
-	female, male := t.has("f"), t.has("m")
-	switch {
-	case t.has("disabled"):
-		return "disabled"
-	case t.has("hh") || t.has("households"):
-		return "households"
-	case t.has("children") && female:
-		return "girls"
-	case t.has("children") && male:
-		return "boys"
-	case t.has("children"):
-		return "children"
-	case t.has("elderly") && female:
-		return "women elderly"
-	case t.has("elderly") && male:
-		return "men elderly"
-	case t.has("adults") && female:
-		return "women adult"
-	case t.has("adults") && male:
-		return "men adult"
-	case female:
-		return "women"
-	case male:
-		return "men"
-	}
-	return x.Who
 }
 
 // fault makes a problem of a column; it refuses the row unless made a warning.

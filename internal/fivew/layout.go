@@ -103,7 +103,19 @@ func (r Reason) Text(l locale.Lang) string {
 }
 
 // ErrNoTable says that no sheet of the file is a table of who does what where.
-var ErrNoTable = errors.New("no sheet holds a table of organisations by sector or place")
+var ErrNoTable error = refusal{"aucune feuille n’est un tableau d’organisations par secteur ou par lieu : montrez-en une avec --sheet, et ses colonnes avec --set \"EN-TÊTE=signification\"",
+	"no sheet holds a table of organisations by sector or place: point to one with --sheet, and to its columns with --set \"HEADER=meaning\""}
+
+// refusal is an error that says itself in both languages.
+type refusal struct{ fr, en string }
+
+// Error is the sentence in English.
+func (r refusal) Error() string { return r.en }
+
+// Message is the sentence in a language.
+func (r refusal) Message(lang string) string {
+	return locale.Lang(lang).Say(french.Replace(r.fr), r.en)
+}
 
 // Column finds the column of a meaning: the most certain, the leftmost among
 // equals, and of several the ones that hold something.

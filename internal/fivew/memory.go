@@ -127,18 +127,15 @@ func corrections(r *record.Layout) (out []Correction) {
 // Remembered writes the layout as a record: the fingerprint of its headings and
 // the corrections of a person, those it was read with included. Who gives it its
 // id, its name and its day is the door.
-func (l *Layout) Remembered(set []Correction, sheetName string) *record.Layout {
+func (l *Layout) Remembered(sheetName string) *record.Layout {
 	var lines []string
-	for i, c := range set {
-		if !slices.ContainsFunc(set[i+1:], func(d Correction) bool { return fold(d.Header) == fold(c.Header) }) {
+	for i, c := range l.set {
+		if !slices.ContainsFunc(l.set[i+1:], func(d Correction) bool { return fold(d.Header) == fold(c.Header) }) {
 			lines = append(lines, c.String())
 		}
 	}
 	return &record.Layout{Headings: strings.Join(l.fingerprint(), " "), Sheet: sheetName, Columns: strings.Join(lines, "\n")}
 }
-
-// Corrections gives what the layout says of columns, whatever they look like.
-func (l *Layout) Corrections() []Correction { return l.set }
 
 // fingerprint is the headings of a layout, each as a short number, in order.
 func (l *Layout) fingerprint() []string {

@@ -24,12 +24,13 @@ type Profile struct {
 	*Layout
 	CSV       bool // one table, which has no sheet
 	Distinct  Distinct
-	OrgByType map[string]int // distinct organisations as written, by type as written
+	OrgByType map[string]int // distinct folded organisations, by type as written
 	Notes     []Note
 }
 
-// Distinct counts different values as they stand; the folded ones without
-// accents, case, blanks and punctuation. Nil where no column gives them.
+// Distinct counts different values: organisations as they stand and folded
+// (without accents, case, blanks and punctuation), the others without the
+// blanks around them. Nil where no column gives them.
 type Distinct struct {
 	OrgRaw    *int `json:"org_raw"`
 	OrgFolded *int `json:"org_folded"`
@@ -138,13 +139,16 @@ func Inspect(ctx context.Context, b *sheet.Book, o InspectOptions) (*Profile, er
 			return nil
 		}
 		for _, d := range []distinct{org, sector, adm1, adm2} {
-			if v := valueAt(cells, d.col); v != "" {
+			v := valueAt(cells, d.col)
+			if d.col != org.col {
+				v = strings.TrimSpace(v)
+			}
+			if v != "" {
 				d.seen[v] = true
 			}
 		}
-		name := valueAt(cells, org.col)
-		if name != "" && typed != nil {
-			if k := [2]string{name, valueAt(cells, typed)}; !byType[k] {
+		if name := squeeze(valueAt(cells, org.col)); name != "" && typed != nil {
+			if k := [2]string{name, strings.TrimSpace(valueAt(cells, typed))}; !byType[k] {
 				byType[k] = true
 				p.OrgByType[k[1]]++
 			}
@@ -250,10 +254,14 @@ func (p *Profile) note(again, totalRows, tagRows spans) {
 	if l.Named != "" {
 		add("layout", 0, nil, l.Named)
 	}
+	var equals []string
 	for _, o := range l.Others {
 		if o.Why.Key == "less" && o.Why.Gain > 0.97 {
-			add("ask.sheet", 0, nil, l.Sheet, o.Name)
+			equals = append(equals, "“"+o.Name+"”")
 		}
+	}
+	if len(equals) > 0 {
+		add("ask.sheet", 0, nil, l.Sheet, strings.Join(equals, ", "))
 	}
 	for _, c := range l.Columns {
 		if c.Also != Unread && c.Filled > 0 && l.matters(c) {
@@ -328,7 +336,7 @@ func oneLine(s string) string {
 
 var noteTexts = map[string]say{
 	"layout":           {"", "Lu avec la mise en page retenue « %s » (--layout none pour s’en passer).", "Read with the remembered layout “%s” (--layout none to do without)."},
-	"ask.sheet":        {"", "Deux feuilles se valent : « %s » a été prise ; l’autre est « %s ». Laquelle ? Répondez avec --sheet.", "Two sheets are as good as each other: “%s” was taken; the other is “%s”. Which one? Answer with --sheet."},
+	"ask.sheet":        {"", "Plusieurs feuilles se valent : « %s » a été prise ; il y a aussi %s. Laquelle ? Répondez avec --sheet.", "Several sheets are as good as each other: “%s” was taken; there is also %s. Which one? Answer with --sheet."},
 	"ask.column":       {"", "Colonne « %s » : %s ou %s ? Répondez avec --set \"EN-TÊTE=signification\".", "Column “%s”: %s or %s? Answer with --set \"HEADER=meaning\"."},
 	"crosstab.unfolds": {"", "Tableau croisé : chaque case remplie vaut une ligne (organisation, secteur, lieu).", "Cross-table: each filled cell stands for one row (organisation, sector, place)."},
 	"crosstab.counts":  {"", "Tableau croisé de nombres sans noms d’organisations : il se montre, il ne se prend pas. Demandez la liste d’où il vient.", "Cross-table of counts without names of organisations: it can be shown, not taken. Ask for the list it comes from."},
