@@ -86,6 +86,9 @@ func TestAgreesWithOPS01(t *testing.T) {
 				}
 				f := figure(s, indicator.Params{Sectors: sectors})
 				for _, level := range []record.Level{record.Public, record.Restricted, record.Confidential} {
+					if level == record.Public && len(sectors) > 1 {
+						continue // not in the catalogue
+					}
 					table := read(t, record.View{Snapshot: s, Level: level}, columnsOf(s.Activities), Question{View: "places", From: round, Sectors: sectors})
 					compare := func(where string, f indicator.Figure, row []Cell) {
 						compared++

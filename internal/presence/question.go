@@ -3,6 +3,7 @@ package presence
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"toguna/internal/record"
@@ -14,7 +15,8 @@ type Question struct {
 	From, Until record.Month // both included; equal for one month
 	Level       int          // administrative level of the places, 1 or 2
 	Sectors     []string     // beginnings of sector codes; empty: protection (PRO)
-	Set         string       // a code of Sets; empty: local
+	Set         string       // a code of Sets; empty: local; people are counted for all
+	Method      string       // a code of Methods; empty: largest
 }
 
 // Views lists the tables there are.
@@ -24,6 +26,8 @@ var Views = &record.List{Name: "presence_view", Items: []record.Item{
 	{Code: "timeline", FR: "organisations présentes, par lieu et par mois", EN: "organisations present, by place and month"},
 	{Code: "turnover", FR: "organisations présentes, nouvelles et parties, par mois", EN: "organisations present, new and gone, by month"},
 	{Code: "sectors", FR: "organisations présentes, par secteur et par classe", EN: "organisations present, by sector and class"},
+	{Code: "people", FR: "personnes atteintes, par lieu et par mois", EN: "people reached, by place and month"},
+	{Code: "gap", FR: "besoins, cibles et présence, par lieu", EN: "needs, targets and presence, by place"},
 }}
 
 // Sets lists the sets of organisations that may be counted, by the class an
@@ -50,6 +54,14 @@ var Groups = &record.List{Name: "presence_group", Items: []record.Item{
 	{Code: "other", FR: "autres", EN: "Other"},
 	{Code: "unknown", FR: "classe non connue", EN: "Class not known"},
 	{Code: "all", FR: "toutes", EN: "All"},
+}}
+
+// Methods lists the ways in which people reached are counted. A 5W cannot tell
+// how many different people were reached: each method says what it adds up.
+var Methods = &record.List{Name: "people_method", Items: []record.Item{
+	{Code: "largest", FR: "plus grande activité de chaque lieu, les lieux étant additionnés : les personnes atteintes par plusieurs activités d’un lieu ne sont comptées qu’une fois",
+		EN: "largest activity of each place, places added up: people whom several activities of a place reached are counted once"},
+	{Code: "sum", FR: "somme des personnes atteintes par chaque activité, avec doubles comptes", EN: "sum of the persons reached by each activity, with double counting"},
 }}
 
 // inSet tells whether a class is in a set.
@@ -97,6 +109,12 @@ func (q Question) settled() (Question, error) {
 	if q.Set == "" {
 		q.Set = "local"
 	}
+	if q.Method == "" {
+		q.Method = "largest"
+	}
+	if q.View == "people" || q.View == "gap" {
+		q.Set = "all"
+	}
 	if len(q.Sectors) == 0 {
 		q.Sectors = []string{"PRO"}
 	}
@@ -106,7 +124,7 @@ func (q Question) settled() (Question, error) {
 	for _, x := range []struct {
 		list *record.List
 		code string
-	}{{Views, q.View}, {Sets, q.Set}} {
+	}{{Views, q.View}, {Sets, q.Set}, {Methods, q.Method}} {
 		if !x.list.Has(x.code) {
 			return q, &Refusal{fmt.Sprintf("« %s » n’est pas prévu ici : choisissez parmi %s", x.code, strings.Join(codesOf(x.list), ", ")),
 				fmt.Sprintf("“%s” is not provided for here: choose one of %s", x.code, strings.Join(codesOf(x.list), ", "))}
@@ -126,6 +144,52 @@ func (q Question) settled() (Question, error) {
 		return q, &Refusal{fmt.Sprintf("niveau administratif %d : attendu 1 ou 2", q.Level), fmt.Sprintf("administrative level %d: expected 1 or 2", q.Level)}
 	}
 	return q, nil
+}
+
+// Release is a kind of table that the public may ask for.
+type Release struct {
+	View   string
+	Levels []int
+	Months int // at most; people are counted month by month, never over several
+}
+
+// Catalogue lists all that the public may ask for, of one sector or of
+// protection with its areas of responsibility: no free cross-tables, so that
+// nobody can subtract one from another (rule D7).
+var Catalogue = []Release{
+	{"places", []int{1, 2}, 1},
+	{"matrix", []int{1, 2}, 1},
+	{"timeline", []int{1, 2}, 12},
+	{"turnover", []int{1, 2}, 12},
+	{"sectors", []int{1, 2}, 1},
+	{"people", []int{1, 2}, 12},
+	{"gap", []int{1, 2}, 1},
+}
+
+// allowed refuses what a reader may not ask, and answers by region what may
+// only be shown by region.
+func (q Question) allowed(to record.Level) (Question, bool, error) {
+	if q.View == "gap" && q.From != q.Until && to < record.Confidential {
+		return q, false, &Refusal{"les besoins et les cibles se comparent à un seul mois", "needs and targets are compared with one month only"}
+	}
+	if to > record.Public {
+		return q, false, nil
+	}
+	i := slices.IndexFunc(Catalogue, func(r Release) bool { return r.View == q.View })
+	switch {
+	case i < 0 || !slices.Contains(Catalogue[i].Levels, q.Level):
+		return q, false, &Refusal{"ce tableau n’est pas public", "this table is not public"}
+	case q.From.Add(Catalogue[i].Months) <= q.Until:
+		months := strconv.Itoa(Catalogue[i].Months)
+		return q, false, &Refusal{"le tableau public couvre au plus " + months + " mois", "the public table covers at most " + months + " months"}
+	case len(q.Sectors) > 1 || !record.Sectors.Has(q.Sectors[0]):
+		return q, false, &Refusal{"le tableau public porte sur un secteur à la fois", "the public table is about one sector at a time"}
+	}
+	if q.Level > 1 && slices.Contains(delicate, q.Sectors[0]) {
+		q.Level = 1
+		return q, true, nil
+	}
+	return q, false, nil
 }
 
 // months lists the months of the question.

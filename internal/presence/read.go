@@ -18,8 +18,15 @@ func Read(v record.View, c *Columns, q Question) (*Table, error) {
 	if !v.KnownAt.Equal(c.KnownAt) {
 		return nil, &Refusal{"les lignes et les fiches ne sont pas connues au même instant", "the lines and the records are not as known at the same instant"}
 	}
+	q, byRegion, err := q.allowed(v.Level)
+	if err != nil {
+		return nil, err
+	}
 	l := look(v, c, q)
 	t := &Table{Question: q}
+	if byRegion {
+		t.remark("by_region_only", 1)
+	}
 	switch q.View {
 	case "places":
 		l.places(t)
@@ -31,6 +38,10 @@ func Read(v record.View, c *Columns, q Question) (*Table, error) {
 		l.turnover(t)
 	case "sectors":
 		l.sectors(t)
+	case "people":
+		l.people(t)
+	case "gap":
+		l.gap(t)
 	}
 	return t, nil
 }
@@ -168,6 +179,15 @@ func (s orgSet) count(of orgSet) int {
 	return n
 }
 
+// each gives the organisations of a set, 0 for somebody whom no line names.
+func (s orgSet) each(do func(o uint32)) {
+	for i, w := range s {
+		for ; w != 0; w &= w - 1 {
+			do(uint32(i<<6 + bits.TrailingZeros64(w)))
+		}
+	}
+}
+
 func (s orgSet) empty() bool {
 	for _, w := range s {
 		if w != 0 {
@@ -226,13 +246,14 @@ func (l *lens) mark(s *segment, flat []uint64, words int) {
 
 // counter counts sets of organisations by class.
 type counter struct {
+	code   string
 	set    orgSet // who is asked for
 	groups []orgSet
 	all    bool
 }
 
 func (l *lens) counter() counter {
-	k := counter{set: l.orgsWhere(func(c record.Class) bool { return inSet(l.q.Set, c) }), all: l.q.Set == "all" || l.q.Set == "unknown"}
+	k := counter{code: l.q.Set, set: l.orgsWhere(func(c record.Class) bool { return inSet(l.q.Set, c) }), all: l.q.Set == "all" || l.q.Set == "unknown"}
 	for _, g := range Groups.Items {
 		k.groups = append(k.groups, l.orgsWhere(func(c record.Class) bool { return g.Code == "all" || c.Presence() == g.Code }))
 	}
@@ -289,6 +310,44 @@ func (k counter) one(s orgSet, closed bool) Cell {
 	return k.cell(s, unknown, all, closed)
 }
 
+// guarded is cells for areas that are hard to reach, to a reader who may not
+// see them one by one: no count of one or two organisations is shown there, nor
+// what would give it away (rules D1, D5, D8).
+func (k counter) guarded(s orgSet, closed bool) []Cell {
+	out := k.cells(s, closed)
+	if s.empty() {
+		return out
+	}
+	n := make(map[string]int)
+	for j, g := range Groups.Items {
+		n[g.Code] = out[1+j].N
+	}
+	n["local"] = n["nngo"] + n["state"] + n["other_local"]
+	var sums record.Sums
+	id := make(map[string]int)
+	for _, key := range []string{"nngo", "state", "other_local", "local", "international", "other", "unknown", "all"} {
+		id[key] = sums.Add(n[key])
+	}
+	sums.Total(id["local"], false, id["nngo"], id["state"], id["other_local"])
+	sums.Total(id["all"], false, id["local"], id["international"], id["other"], id["unknown"])
+	sums.Withhold(orgsAtLeast)
+	id["national"] = id["nngo"]
+	for j := range out {
+		key := k.code
+		if j > 0 {
+			key = Groups.Items[j-1].Code
+		}
+		cell, known := id[key] // a set that is a part of a group is not shown at all
+		switch {
+		case !known, sums.Withheld(cell), out[j].State == Uncertain && sums.Withheld(id["unknown"]):
+			out[j] = Cell{State: Withheld}
+		case sums.Withheld(id["unknown"]):
+			out[j].More = 0
+		}
+	}
+	return out
+}
+
 // closed tells for each row of places whether the rounds of all months are
 // closed there; the last, for elsewhere, whether they are for every unit.
 func (l *lens) closed(months ...record.Month) []bool {
@@ -336,6 +395,8 @@ func (l *lens) places(t *Table) {
 		case r == len(at)-1:
 		case l.apart[r]:
 			t.Cells = append(t.Cells, withheldRow(len(t.Columns)))
+		case r >= l.units:
+			t.Cells = append(t.Cells, k.guarded(s, closed[r]))
 		default:
 			t.Cells = append(t.Cells, k.cells(s, closed[r]))
 		}
@@ -368,6 +429,8 @@ func (l *lens) timeline(t *Table) {
 			case r == len(t.Rows):
 			case l.apart[r]:
 				t.Cells[r] = append(t.Cells[r], Cell{State: Withheld})
+			case r >= l.units:
+				t.Cells[r] = append(t.Cells[r], k.guarded(s, closed[r])[0])
 			default:
 				t.Cells[r] = append(t.Cells[r], k.one(s, closed[r]))
 			}

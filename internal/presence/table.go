@@ -41,7 +41,7 @@ type Head struct {
 func (h Head) Label(lang locale.Lang) string {
 	switch {
 	case h.Areas > 0:
-		return h.Place.NameFR + " : " + lang.Say("zones difficiles d’accès", "hard-to-reach areas")
+		return h.Place.NameFR + lang.Say("\u00a0: zones difficiles d’accès", ": hard-to-reach areas")
 	case h.Place != nil:
 		return h.Place.NameFR
 	case h.Org != nil:
@@ -62,6 +62,7 @@ func (h Head) Label(lang locale.Lang) string {
 // special lists the rows that stand for no record.
 var special = &record.List{Name: "presence_row", Items: []record.Item{
 	{Code: "unnamed", FR: "organisations non nommées (zones difficiles d’accès)", EN: "organisations not named (hard-to-reach areas)"},
+	{Code: "period", FR: "toute la période", EN: "whole period"},
 	{Code: "elsewhere", FR: "lieu non précisé à ce niveau", EN: "place not stated at this level"},
 }}
 
@@ -92,6 +93,7 @@ type Table struct {
 	Cells         [][]Cell // for each row, its columns
 	Whole         []Cell   // for each column, over all places: distinct organisations, never a sum of rows
 	Moves         []Move   // in a table of turnover, one for each month but the first
+	Uncovered     []Head   // in a gap view, the places where needs are recorded and nobody is present
 	Remarks       []Remark
 }
 

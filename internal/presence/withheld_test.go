@@ -1,0 +1,534 @@
+package presence
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"toguna/internal/record"
+)
+
+// north is a register of two regions. Gao has two areas that can be reached
+// and two that cannot; Mopti has two that can.
+type north struct {
+	records []record.Record
+	lines   []*record.Activity
+}
+
+func newNorth() *north {
+	n := new(north)
+	n.add(&record.Operation{Head: record.Head{ID: "op", Code: "MLI"}, Country: "MLI"})
+	for _, p := range []string{"ML05 Mopti", "ML07 Gao", "ML0501 Bankass", "ML0502 Koro", "ML0701 Ansongo", "ML0702 Bourem", "ML0703 Menaka", "ML0704 Tessit"} {
+		code, name, _ := strings.Cut(p, " ")
+		place := &record.Place{Head: record.Head{ID: name, Code: code}, NameFR: name, Depth: record.N(float64(len(code)/2 - 1))}
+		if len(code) > 4 {
+			place.Parent = map[string]record.PlaceID{"ML05": "Mopti", "ML07": "Gao"}[code[:4]]
+		}
+		n.add(place)
+	}
+	for _, p := range []record.PlaceID{"Menaka", "Tessit"} {
+		n.add(&record.AccessLevel{Head: record.Head{ID: "access-" + string(p)}, Place: p, Access: "hard_to_reach", AssessedBy: "OCHA", Span: record.Span{Since: "2018-01-01"}})
+	}
+	for code, class := range map[string]record.Class{"AMSS": record.NNGO, "TASSAGHT": record.NNGO, "GARDL": record.NNGO, "SECRET": record.NNGO, "DRPFEF": record.StateLocal,
+		"CRM": record.RCNational, "DRC": record.INGO, "NRC": record.INGO, "UNHCR": record.UN} {
+		n.add(&record.Org{Head: record.Head{ID: code, Code: code}, NameFR: code, Acronym: code})
+		n.add(&record.Classification{Head: record.Head{ID: "class-" + code}, Org: record.OrgID(code), Class: class, Span: record.Span{Since: "2010-01-01"}})
+	}
+	n.closed("2018-02")
+	return n
+}
+
+func (n *north) add(r record.Record) { n.records = append(n.records, r) }
+
+func (n *north) closed(m record.Month) {
+	n.add(&record.Attestation{Head: record.Head{ID: "closed-" + string(m)}, List: "activity", Statement: "complete", On: m.Last(), By: "cluster",
+		Span: record.Span{Since: m.First(), Until: m.Add(1).First()}})
+}
+
+// line adds an activity of an organisation that is under way.
+func (n *north) line(org, place, sector string, people float64, alter ...func(*record.Activity)) {
+	a := &record.Activity{Head: record.Head{ID: fmt.Sprint("line-", len(n.lines))}, Month: "2018-02", Org: record.OrgID(org), Impl: record.OrgID(org),
+		Place: record.PlaceID(place), Sector: sector, State: "ongoing"}
+	if people >= 0 {
+		a.Total = record.N(people)
+	}
+	for _, f := range alter {
+		f(a)
+	}
+	n.lines = append(n.lines, a)
+}
+
+func (n *north) view(level record.Level) record.View {
+	return record.View{Snapshot: record.NewSnapshot(slices.Clone(n.records), "2018-03-21"), Level: level}
+}
+
+func (n *north) ask(t testing.TB, level record.Level, q Question) *Table {
+	t.Helper()
+	if q.From == "" {
+		q.From = "2018-02"
+	}
+	return read(t, n.view(level), columnsOf(n.lines), q)
+}
+
+// text writes a table in full: what a page, a picture or a file could hold.
+func text(t *Table) string {
+	b, err := json.Marshal(t)
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}
+
+// mark writes a cell.
+func mark(c Cell) string {
+	switch c.State {
+	case Known:
+		return fmt.Sprint(c.N)
+	case Uncertain:
+		return fmt.Sprintf("%d–%d", c.N, c.N+c.More)
+	case Withheld:
+		return "◊"
+	case NotApplicable:
+		return "n/a"
+	}
+	return "?"
+}
+
+// shape writes a table with its heads, a row a line.
+func shape(t *Table) string {
+	var out strings.Builder
+	line := func(name string, cells []Cell) {
+		out.WriteString(name + ":")
+		for _, c := range cells {
+			out.WriteString(" " + mark(c))
+		}
+		out.WriteString("\n")
+	}
+	for i, h := range t.Rows {
+		line(h.Label("en"), t.Cells[i])
+	}
+	line("whole", t.Whole)
+	return out.String()
+}
+
+func same(t *testing.T, what, got, want string) {
+	t.Helper()
+	if d := cmp.Diff(strings.TrimSpace(want), strings.TrimSpace(got)); d != "" {
+		t.Errorf("%s (-want +got):\n%s", what, d)
+	}
+}
+
+func presentInTheNorth() *north {
+	n := newNorth()
+	n.line("AMSS", "Ansongo", "PRO", 100)
+	n.line("DRPFEF", "Ansongo", "PRO", 50)
+	n.line("DRC", "Bourem", "PRO-HLP", 40)
+	n.line("AMSS", "Menaka", "PRO", 30)
+	n.line("SECRET", "Menaka", "PRO", 20)
+	n.line("GARDL", "Tessit", "PRO-MIN", 70)
+	n.line("NRC", "Tessit", "PRO", 80)
+	n.line("TASSAGHT", "Bankass", "PRO-GBV", 60)
+	n.line("CRM", "Bankass", "PRO", 90)
+	return n
+}
+
+// Rule D8: areas that are hard to reach are not shown one by one, their region
+// gets counts by class without names, and small ones not at all.
+func TestHardToReachAreas(t *testing.T) {
+	n := presentInTheNorth()
+	same(t, "cleared", shape(n.ask(t, record.Confidential, Question{Level: 2})), `
+Bankass: 2 1 0 1 0 0 0 2
+Koro: 0 0 0 0 0 0 0 0
+Ansongo: 2 1 1 0 0 0 0 2
+Bourem: 0 0 0 0 1 0 0 1
+Menaka: 2 2 0 0 0 0 0 2
+Tessit: 1 1 0 0 1 0 0 2
+whole: 6 4 1 1 2 0 0 8`)
+	for _, level := range []record.Level{record.Restricted, record.Public} {
+		bankass := "Bankass: 2 1 0 1 0 0 0 2"
+		if level == record.Public { // gender-based violence is not shown below the region
+			bankass = "Bankass: 1 0 0 1 0 0 0 1"
+		}
+		table := n.ask(t, level, Question{Level: 2})
+		same(t, fmt.Sprint("level ", level), shape(table), bankass+`
+Koro: 0 0 0 0 0 0 0 0
+Ansongo: 2 1 1 0 0 0 0 2
+Bourem: 0 0 0 0 1 0 0 1
+Menaka: ◊ ◊ ◊ ◊ ◊ ◊ ◊ ◊
+Tessit: ◊ ◊ ◊ ◊ ◊ ◊ ◊ ◊
+Gao: hard-to-reach areas: ◊ ◊ ◊ 0 ◊ 0 0 4
+whole: 6 4 1 1 2 0 0 8`)
+		if r := table.Rows[6]; r.Areas != 2 {
+			t.Errorf("%d areas taken together", r.Areas)
+		}
+		for _, q := range []Question{{View: "matrix", Level: 1, Set: "all"}, {View: "matrix", Level: 2, Set: "all"}, {View: "places", Level: 2}, {View: "timeline", Level: 2}} {
+			table := n.ask(t, level, q)
+			for _, name := range []string{"SECRET", "GARDL", "NRC"} {
+				if strings.Contains(text(table), name) {
+					t.Errorf("level %d, %+v names %s, which works in hard-to-reach areas only", level, q, name)
+				}
+			}
+		}
+		matrix := n.ask(t, level, Question{View: "matrix", Level: 1})
+		same(t, "matrix", shape(matrix), `
+AMSS: 0 1
+CRM: 1 0
+DRPFEF: 0 1
+TASSAGHT: 1 0
+organisations not named (hard-to-reach areas): 0 ◊
+whole:`)
+	}
+	// At the first level the counts are those of OPS-01 for everybody.
+	if a, b := shape(n.ask(t, record.Public, Question{})), shape(n.ask(t, record.Confidential, Question{})); a != b {
+		t.Errorf("by region, the public reads\n%sand others\n%s", a, b)
+	}
+}
+
+func TestEvidence(t *testing.T) {
+	n := presentInTheNorth()
+	c := columnsOf(n.lines)
+	names := func(level record.Level, q Question, row string, column int) string {
+		table := n.ask(t, level, q)
+		var head *Head
+		for i := range table.Rows {
+			if table.Rows[i].Label("en") == row {
+				head = &table.Rows[i]
+			}
+		}
+		var out []string
+		for _, o := range Orgs(n.view(level), c, table, head, table.Columns[column]) {
+			out = append(out, o.Code)
+		}
+		return strings.Join(out, " ")
+	}
+	for _, x := range []struct {
+		level record.Level
+		q     Question
+		row   string
+		col   int
+		want  string
+	}{
+		{record.Confidential, Question{}, "Gao", 0, "AMSS DRPFEF GARDL SECRET"},
+		{record.Public, Question{}, "Gao", 0, "AMSS DRPFEF"},
+		{record.Confidential, Question{Level: 2}, "Menaka", 1, "AMSS SECRET"},
+		{record.Restricted, Question{Level: 2}, "Menaka", 1, ""},
+		{record.Restricted, Question{Level: 2}, "Gao: hard-to-reach areas", 7, ""},
+		{record.Restricted, Question{Level: 2}, "Bankass", 0, "CRM TASSAGHT"},
+		{record.Public, Question{Level: 2}, "Bankass", 0, "CRM"},
+		{record.Public, Question{View: "sectors", Set: "international"}, "General protection", 0, "NRC"},
+		{record.Public, Question{View: "timeline"}, "Mopti", 0, "CRM TASSAGHT"},
+	} {
+		if got := names(x.level, x.q, x.row, x.col); got != x.want {
+			t.Errorf("level %d, %+v, %s: %q, want %q", x.level, x.q, x.row, got, x.want)
+		}
+	}
+	q := Question{From: "2018-02", Level: 2}
+	count := func(level record.Level, place record.PlaceID) int {
+		k := 0
+		for _, a := range n.lines {
+			if q.Counts(n.view(level), a, place) {
+				k++
+			}
+		}
+		return k
+	}
+	for level, want := range map[record.Level][3]int{record.Confidential: {2, 2, 9}, record.Restricted: {0, 2, 9}, record.Public: {0, 1, 9}} {
+		if got := [3]int{count(level, "Menaka"), count(level, "Bankass"), count(level, "")}; got != want {
+			t.Errorf("level %d: lines %v, want %v", level, got, want)
+		}
+	}
+}
+
+func TestPeople(t *testing.T) {
+	n := newNorth()
+	n.closed("2018-01")
+	january := func(a *record.Activity) { a.Month = "2018-01" }
+	again := func(a *record.Activity) { a.Repeat = record.Yes }
+	n.line("AMSS", "Ansongo", "PRO", 100, january)
+	n.line("AMSS", "Ansongo", "PRO", 120, again) // the hundred of January among them
+	n.line("DRC", "Ansongo", "PRO", 80)
+	n.line("DRC", "Bourem", "PRO", 300)
+	n.line("NRC", "Gao", "PRO", 50) // only the region is known
+	n.line("UNHCR", "Menaka", "PRO", 500)
+	n.line("UNHCR", "Menaka", "PRO", -1) // does not say
+	n.line("UNHCR", "Bankass", "PRO", 999, func(a *record.Activity) { a.State = "planned" })
+	n.line("CRM", "Koro", "PRO", 40, func(a *record.Activity) { a.State = "completed" })
+	for _, c := range []struct {
+		q    Question
+		want string
+	}{
+		{Question{View: "people", Level: 2, Method: "sum", From: "2018-01", Until: "2018-02"}, `
+Bankass: 0 0 0
+Koro: 0 40 40
+Ansongo: 100 200 180
+Bourem: 0 300 300
+Menaka: 0 500 500
+Tessit: 0 0 0
+whole: 100 1090 1070`},
+		{Question{View: "people", Level: 2, From: "2018-01", Until: "2018-02"}, `
+Bankass: 0 0 0
+Koro: 0 40 40
+Ansongo: 100 120 100
+Bourem: 0 300 300
+Menaka: 0 500 500
+Tessit: 0 0 0
+whole: 100 1010 990`},
+		{Question{View: "people", Level: 1}, `
+Mopti: 40
+Gao: 970
+whole: 1010`},
+	} {
+		table := n.ask(t, record.Confidential, c.q)
+		same(t, fmt.Sprintf("%+v", c.q), shape(table), c.want)
+		if !slices.Contains(table.Remarks, Remark{"no_people", 1}) {
+			t.Errorf("%+v does not say that a line gives no number: %v", c.q, table.Remarks)
+		}
+	}
+	same(t, "members, who see no total of months and no hard-to-reach area", shape(n.ask(t, record.Restricted, Question{View: "people", Level: 2, From: "2018-01", Until: "2018-02"})), `
+Bankass: 0 0
+Koro: 0 40
+Ansongo: 100 120
+Bourem: 0 300
+Menaka: ◊ ◊
+Tessit: ◊ ◊
+Gao: hard-to-reach areas: 0 500
+whole: 100 1010`)
+}
+
+// Rules D1 and D3 to D6, at both levels and by both methods together.
+func TestSmallNumbersOfPeople(t *testing.T) {
+	n := newNorth()
+	n.line("AMSS", "Ansongo", "PRO-HLP", 7)
+	n.line("DRC", "Bourem", "PRO-HLP", 300)
+	n.line("AMSS", "Bankass", "PRO-HLP", 2017)
+	n.line("CRM", "Koro", "PRO-HLP", 1600)
+	n.line("CRM", "Menaka", "PRO-HLP", 4000)
+	n.line("CRM", "Tessit", "PRO-HLP", 5000)
+	n.line("DRC", "Mopti", "PRO-HLP", 2500)
+	q := Question{View: "people", Level: 2, Sectors: []string{"PRO-HLP"}}
+	same(t, "members: 5", shape(n.ask(t, record.Restricted, q)), `
+Bankass: 2017
+Koro: 1600
+Ansongo: 7
+Bourem: 300
+Menaka: ◊
+Tessit: ◊
+Gao: hard-to-reach areas: 9000
+whole: 15424`)
+	public := n.ask(t, record.Public, q)
+	same(t, "public: 10", shape(public), `
+Bankass: 2017
+Koro: 1600
+Ansongo: ◊
+Bourem: ◊
+Menaka: ◊
+Tessit: ◊
+Gao: hard-to-reach areas: 9000
+whole: 15424`)
+	if s := text(public); strings.Contains(s, "\"N\":7,") || strings.Contains(s, "300") {
+		t.Errorf("the withheld number is in the table:\n%s", s)
+	}
+	gap := func(level record.Level) string {
+		n.add(&record.Caseload{Head: record.Head{ID: "c" + fmt.Sprint(len(n.records))}, Place: "Ansongo", Sector: "PRO-HLP", State: "targeted", People: record.N(1000)})
+		n.add(&record.Caseload{Head: record.Head{ID: "c" + fmt.Sprint(len(n.records))}, Place: "Bankass", Sector: "PRO-HLP", State: "targeted", People: record.N(4000)})
+		q.View = "gap"
+		return shape(n.ask(t, level, q))
+	}
+	if got := gap(record.Public); !strings.Contains(got, "Ansongo: ? 1000 ◊ ◊ 1") || !strings.Contains(got, "Bankass: ? 4000 2017 50 1") {
+		t.Errorf("a percentage of a withheld number (rule D3):\n%s", got)
+	}
+	same(t, "too much would be withheld: by region", shape(func() *Table {
+		n := newNorth()
+		n.line("AMSS", "Ansongo", "PRO", 7)
+		n.line("DRC", "Bourem", "PRO", 300)
+		n.line("CRM", "Bankass", "PRO", 500)
+		n.line("CRM", "Koro", "PRO", 6)
+		return n.ask(t, record.Public, Question{View: "people", Level: 2})
+	}()), `
+Mopti: 506
+Gao: 307
+whole: 813`)
+}
+
+// Rule D7: what protection as a whole has more than one of its parts.
+func TestPartsOfProtectionAreNotSubtracted(t *testing.T) {
+	n := newNorth()
+	n.line("AMSS", "Gao", "PRO-HLP", 3000)
+	n.line("DRC", "Gao", "PRO", 4)
+	n.line("CRM", "Mopti", "PRO-HLP", 2000)
+	n.line("CRM", "Mopti", "PRO", 600)
+	whole := n.ask(t, record.Public, Question{View: "people", Method: "sum"})
+	part := n.ask(t, record.Public, Question{View: "people", Method: "sum", Sectors: []string{"PRO-HLP"}})
+	for i := range whole.Rows {
+		a, b := whole.Cells[i][0], part.Cells[i][0]
+		if d := a.N - b.N; a.State == Known && b.State == Known && 0 < d && d < 10 {
+			t.Errorf("%s: %d − %d", whole.Rows[i].Key, a.N, b.N)
+		}
+	}
+	if part.Cells[1][0].State != Withheld {
+		t.Errorf("the finer one is not withheld:\n%s", shape(part))
+	}
+}
+
+// TestNobodyReadsASmallNumber asks everything of random registers at once: no
+// small number is shown, and none stands alone in a sum that is.
+func TestNobodyReadsASmallNumber(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 1))
+	withheld := 0
+	for range 40 {
+		n := newNorth()
+		places := []string{"Bankass", "Koro", "Ansongo", "Bourem", "Menaka", "Tessit", "Gao", "Mopti"}
+		for range 4 + r.IntN(16) {
+			people := float64(r.IntN(30))
+			if r.IntN(2) == 0 {
+				people *= 40
+			}
+			n.line([]string{"AMSS", "DRC", "CRM", "SECRET"}[r.IntN(4)], places[r.IntN(len(places))], []string{"PRO", "PRO-GBV", "PRO-HLP"}[r.IntN(3)], people)
+		}
+		for _, level := range []record.Level{record.Public, record.Restricted} {
+			for _, sector := range []string{"PRO", "PRO-HLP", "PRO-GBV"} {
+				least := 10
+				if level == record.Restricted && sector == "PRO-HLP" {
+					least = 5
+				}
+				for _, method := range codesOf(Methods) {
+					regions := n.ask(t, level, Question{View: "people", Sectors: []string{sector}, Method: method})
+					areas := n.ask(t, level, Question{View: "people", Sectors: []string{sector}, Method: method, Level: 2})
+					for _, table := range []*Table{regions, areas} {
+						for _, row := range append(table.Cells, table.Whole) {
+							if c := row[0]; c.State == Withheld {
+								withheld++
+							} else if 0 < c.N && c.N < least {
+								t.Fatalf("level %d, %s, %s:\n%s", level, sector, method, shape(table))
+							}
+						}
+					}
+					// A withheld region with all its areas shown would be their sum.
+					if areas.Question.Level == 2 && level == record.Restricted {
+						for i, h := range regions.Rows {
+							hidden, any := 0, false
+							for j, a := range areas.Rows {
+								if strings.HasPrefix(a.Key, h.Key) && (a.Areas > 0 || areas.Cells[j][0].State != Withheld || !strings.Contains("Menaka Tessit", a.Label("en"))) {
+									any = true
+									if areas.Cells[j][0].State == Withheld {
+										hidden++
+									}
+								}
+							}
+							if c := regions.Cells[i][0]; any && c.State == Withheld && hidden == 0 && !slices.ContainsFunc(n.lines, func(a *record.Activity) bool { return string(a.Place) == h.Label("en") }) {
+								t.Fatalf("%s is the sum of what is shown:\n%s%s", h.Key, shape(regions), shape(areas))
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	if withheld < 100 {
+		t.Errorf("only %d cells were withheld", withheld)
+	}
+}
+
+func TestGap(t *testing.T) {
+	n := newNorth()
+	n.line("AMSS", "Ansongo", "PRO", 400)
+	for i, c := range []struct {
+		place         record.PlaceID
+		sector, state string
+		population    string
+		people        float64
+	}{
+		{"Ansongo", "PRO", "in_need", "all", 2000}, {"Ansongo", "PRO", "targeted", "idp", 500}, {"Ansongo", "PRO", "targeted", "host", 300},
+		{"Ansongo", "EDU", "targeted", "", 9999}, {"Bourem", "", "in_need", "", 700}, {"Koro", "PRO", "in_need", "", 0}, {"Mopti", "PRO", "in_need", "", 5000},
+	} {
+		n.add(&record.Caseload{Head: record.Head{ID: fmt.Sprint("need-", i)}, Place: c.place, Sector: c.sector, State: c.state, Population: c.population, People: record.N(c.people)})
+	}
+	table := n.ask(t, record.Confidential, Question{View: "gap", Level: 2})
+	same(t, "by area", shape(table), `
+Bankass: ? ? 0 ? 0
+Koro: 0 ? 0 ? 0
+Ansongo: 2000 800 400 50 1
+Bourem: 700 ? 0 ? 0
+Menaka: ? ? 0 ? 0
+Tessit: ? ? 0 ? 0
+whole: 2700 800 400 50 1`)
+	if len(table.Uncovered) != 1 || table.Uncovered[0].Key != "ML0702" {
+		t.Errorf("uncovered: %v", table.Uncovered)
+	}
+	same(t, "by region", shape(n.ask(t, record.Public, Question{View: "gap"})), `
+Mopti: 5000 ? 0 ? 0
+Gao: 2700 800 400 50 1
+whole: 7700 800 400 50 1`)
+}
+
+// Rule D7: the public asks only what the catalogue lists.
+func TestPublicCatalogue(t *testing.T) {
+	n := presentInTheNorth()
+	c := columnsOf(n.lines)
+	for _, v := range Views.Items {
+		if !slices.ContainsFunc(Catalogue, func(r Release) bool { return r.View == v.Code }) {
+			t.Errorf("the catalogue does not say whether %s is public", v.Code)
+		}
+	}
+	for _, q := range []Question{
+		{View: "places", From: "2018-01", Until: "2018-02"},
+		{View: "places", From: "2018-02", Sectors: []string{"PRO", "EDU"}},
+		{View: "places", From: "2018-02", Sectors: []string{"PRO-G"}},
+		{View: "timeline", From: "2017-01", Until: "2018-02"},
+		{View: "gap", From: "2018-01", Until: "2018-02"},
+	} {
+		_, err := Read(n.view(record.Public), c, q)
+		var refusal *Refusal
+		if !errors.As(err, &refusal) {
+			t.Errorf("%+v is answered to the public: %v", q, err)
+		}
+		if _, err := Read(n.view(record.Confidential), c, q); err != nil {
+			t.Errorf("%+v is refused to who may: %v", q, err)
+		}
+	}
+	table := n.ask(t, record.Public, Question{Level: 2, Sectors: []string{"PRO-GBV"}})
+	if table.Question.Level != 1 || !slices.Contains(table.Remarks, Remark{"by_region_only", 1}) {
+		t.Errorf("gender-based violence at level %d, %v", table.Question.Level, table.Remarks)
+	}
+}
+
+// Rule A8: lines above the reader's level are as if they were not there.
+func TestLinesAboveTheReader(t *testing.T) {
+	n := presentInTheNorth()
+	before := map[string]string{}
+	for _, v := range Views.Items {
+		before[v.Code] = text(n.ask(t, record.Public, Question{View: v.Code}))
+	}
+	for _, level := range []record.Level{record.Restricted, record.Confidential} {
+		n.line("UNHCR", "Bankass", "PRO", 12345, func(a *record.Activity) { a.Level = level })
+	}
+	for _, v := range Views.Items {
+		if d := cmp.Diff(before[v.Code], text(n.ask(t, record.Public, Question{View: v.Code}))); d != "" {
+			t.Errorf("%s changed:\n%s", v.Code, d)
+		}
+	}
+}
+
+func TestPivot(t *testing.T) {
+	n := presentInTheNorth()
+	rows, err := Pivot(n.view(record.Restricted), columnsOf(n.lines), Question{From: "2018-02", Level: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range rows {
+		got = append(got, fmt.Sprint(p.Place.Label("en"), " ", p.Month, " ", p.Class, " ", p.Orgs))
+	}
+	same(t, "pivot", strings.Join(got, "\n"), `
+Bankass 2018-02 NNGO 1
+Bankass 2018-02 RC_NATIONAL 1
+Ansongo 2018-02 NNGO 1
+Ansongo 2018-02 STATE_SUBNATIONAL 1
+Bourem 2018-02 INGO 1`)
+}
