@@ -53,6 +53,7 @@ var Faults = map[string]Fault{
 	"more_than":         {"%[1]s dépasse %[2]s", "%[1]s is more than %[2]s"},
 	"nobody":            {"ni organisation ni personne n’est nommée", "neither an organisation nor a person is named"},
 	"month_closed":      {"le mois %[1]s est clos depuis le %[2]s : une correction demande un motif", "the month %[1]s was closed on %[2]s: a correction needs a reason"},
+	"not_received":      {"ce retour n’a pas été reçu", "this return has not been received"},
 	"lower_level":       {"baisser la sensibilité demande une raison écrite", "lowering the sensitivity needs a written reason"},
 	"two_organisations": {"« %[1]s » est proche de plusieurs organisations : %[2]s", "“%[1]s” is close to several organisations: %[2]s"},
 	"too_long":          {"texte de %[1]s caractères, au plus %[2]s", "text of %[1]s characters, at most %[2]s"},

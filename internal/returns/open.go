@@ -91,14 +91,20 @@ func Open(s *record.Snapshot, body *record.Body, month record.Month, due record.
 		o.Returns = append(o.Returns, r)
 		o.Changes = append(o.Changes, record.PutNew(r))
 	}
+	sortByOrg(s, o.Returns, func(r *record.Return) *record.Return { return r })
+	return o
+}
+
+// sortByOrg puts what belongs to returns in the order of their organisations'
+// codes.
+func sortByOrg[T any](s *record.Snapshot, all []T, of func(T) *record.Return) {
 	code := func(r *record.Return) string {
 		if org := s.Org(r.Org); org != nil {
 			return org.Code
 		}
 		return r.Code
 	}
-	slices.SortFunc(o.Returns, func(a, b *record.Return) int {
-		return cmp.Or(cmp.Compare(code(a), code(b)), cmp.Compare(a.Code, b.Code))
+	slices.SortFunc(all, func(a, b T) int {
+		return cmp.Or(cmp.Compare(code(of(a)), code(of(b))), cmp.Compare(of(a).Code, of(b).Code))
 	})
-	return o
 }

@@ -2,6 +2,7 @@ package returns
 
 import (
 	"slices"
+	"sync"
 	"testing"
 
 	"toguna/internal/record"
@@ -11,23 +12,36 @@ import (
 // mali is the sample register with all of its activity lines, as of its day.
 func mali(t testing.TB) (*record.Snapshot, []*record.Activity) {
 	t.Helper()
-	set, err := sample.Mali2018(sample.IDs())
+	r, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return r.snapshot, r.lines
+}
+
+type register struct {
+	snapshot *record.Snapshot
+	lines    []*record.Activity
+}
+
+var loaded = sync.OnceValues(func() (register, error) {
+	set, err := sample.Mali2018(sample.IDs())
+	if err != nil {
+		return register{}, err
+	}
 	var records []record.Record
-	var lines []*record.Activity
+	var r register
 	for _, c := range set.Changes {
+		c.Record.Base().Version = 1
 		if a, ok := c.Record.(*record.Activity); ok {
-			lines = append(lines, a)
-			a.Version = 1
+			r.lines = append(r.lines, a)
 			continue
 		}
-		c.Record.Base().Version = 1
 		records = append(records, c.Record)
 	}
-	return record.NewSnapshot(records, sample.Day), lines
-}
+	r.snapshot = record.NewSnapshot(records, sample.Day)
+	return r, nil
+})
 
 // Every field of an activity that a partner can say has a column, and no
 // heading or tag stands twice.

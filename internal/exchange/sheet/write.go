@@ -133,7 +133,7 @@ type SheetWriter struct {
 
 // NewWriter begins a workbook.
 func NewWriter(p Properties) (*Writer, error) {
-	w := &Writer{file: excelize.NewFile(), lang: p.Lang, styles: map[string]int{}, first: -1}
+	w := &Writer{file: excelize.NewFile(), lang: p.Lang, styles: map[string]int{}}
 	stamp := p.Created.UTC().Format(time.RFC3339)
 	err := w.file.SetDocProps(&excelize.DocProperties{
 		Title: legal(p.Title), Creator: legal(p.Creator), LastModifiedBy: legal(p.Creator),
@@ -723,23 +723,26 @@ func (w *Writer) WriteTo(out io.Writer) (int64, error) {
 	if len(w.sheets) == 0 {
 		return 0, errors.New("a workbook needs a sheet")
 	}
-	for i, s := range w.sheets {
-		if err := s.finish(); err != nil {
-			return 0, fmt.Errorf("finish sheet %q: %w", s.spec.Name, err)
-		}
-		if w.first < 0 && (s.spec.Hidden == "" || s.spec.Hidden == Visible) {
-			w.first = i
-		}
-	}
+	w.first = slices.IndexFunc(w.sheets, func(s *SheetWriter) bool { return s.spec.Hidden == "" || s.spec.Hidden == Visible })
 	if w.first < 0 {
 		return 0, errors.New("a workbook needs a visible sheet")
 	}
-	w.file.SetActiveSheet(w.first)
+	// To open and to hide sheets reads them all: cheap before they end, and
+	// enough as long as the first sheet opens, as it does by itself.
+	if w.first == 0 {
+		if err := w.hide(); err != nil {
+			return 0, err
+		}
+	}
 	for _, s := range w.sheets {
-		if s.spec.Hidden == Hidden || s.spec.Hidden == VeryHidden {
-			if err := w.file.SetSheetVisible(s.spec.Name, false, s.spec.Hidden == VeryHidden); err != nil {
-				return 0, fmt.Errorf("hide sheet %q: %w", s.spec.Name, err)
-			}
+		if err := s.finish(); err != nil {
+			return 0, fmt.Errorf("finish sheet %q: %w", s.spec.Name, err)
+		}
+	}
+	if w.first > 0 {
+		w.file.SetActiveSheet(w.first)
+		if err := w.hide(); err != nil {
+			return 0, err
 		}
 	}
 	packed, err := w.file.WriteToBuffer()
@@ -752,6 +755,17 @@ func (w *Writer) WriteTo(out io.Writer) (int64, error) {
 	}
 	n, err := out.Write(sorted)
 	return int64(n), err
+}
+
+func (w *Writer) hide() error {
+	for _, s := range w.sheets {
+		if s.spec.Hidden == Hidden || s.spec.Hidden == VeryHidden {
+			if err := w.file.SetSheetVisible(s.spec.Name, false, s.spec.Hidden == VeryHidden); err != nil {
+				return fmt.Errorf("hide sheet %q: %w", s.spec.Name, err)
+			}
+		}
+	}
+	return nil
 }
 
 // sortParts puts the parts in one order, the list of contents first.
