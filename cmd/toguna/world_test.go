@@ -411,7 +411,8 @@ func TestEverySettingIsDocumented(t *testing.T) {
 	}
 	flags := parser.Model.Flags
 	for _, command := range parser.Model.Leaves(true) {
-		find("toguna( --\\w+ \\S+)* "+command.Name+`\b`, "the command "+command.Name)
+		name := strings.TrimPrefix(command.FullPath(), "toguna ")
+		find("toguna( --\\w+ \\S+)* "+name+`\b`, "the command "+name)
 		flags = append(flags, command.Flags...)
 	}
 	if len(flags) < 20 {
