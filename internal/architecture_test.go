@@ -18,7 +18,6 @@ var arrows = map[string][]string{
 	"chart":          {},
 	"document":       {"chart"},
 	"exchange/sheet": {"record"},
-	"geo":            {"record", "chart", "exchange/sheet"},
 	"indicator":      {"record", "locale"},
 	"fivew":          {"record", "locale", "exchange/sheet", "match"},
 	"intake":         {"record", "locale", "exchange/sheet"},

@@ -29,7 +29,9 @@ type commandLine struct {
 
 	Demo       demoCommand       `cmd:"" help:"Load the Mali 2018 sample into a folder of its own, write the note, serve the site."`
 	Template   templateCommand   `cmd:"" help:"Write an empty workbook to fill in."`
-	Import     importCommand     `cmd:"" help:"Read a workbook, or a folder of CSV files, into the register."`
+	Import     importCommand     `cmd:"" help:"Read workbooks, 5W files or folders of CSV files into the register."`
+	Check      checkCommand      `cmd:"" help:"Say what is wrong with 5W files; nothing is taken in."`
+	Names      namesCommand      `cmd:"" help:"What files write for organisations, and what was decided about it."`
 	Export     exportCommand     `cmd:"" help:"Write the register as a workbook, or as a folder of CSV files."`
 	Indicators indicatorsCommand `cmd:"" help:"Compute the localisation indicators as of a day."`
 	Note       noteCommand       `cmd:"" help:"Write the note de synthèse as of a day; issue it; compare an issued one."`

@@ -1,20 +1,16 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/user"
 	"path/filepath"
-	"strings"
-	"sync"
 	"time"
 
 	"github.com/google/uuid"
 
-	"toguna/internal/exchange/sheet"
 	"toguna/internal/intake"
 	"toguna/internal/record"
 	"toguna/internal/store"
@@ -86,133 +82,6 @@ func (c exportCommand) Run(d *desk) error {
 	}
 	d.wrote(c.Output)
 	return nil
-}
-
-type importCommand struct {
-	Files    []string `arg:"" help:"Workbooks (.xlsx), CSV files, or folders of CSV files." placeholder:"FILE"`
-	Preview  bool     `help:"Say what would change and stop."`
-	Partial  bool     `help:"Apply the good rows now; the refused rows come back as a workbook to correct."`
-	Refused  string   `help:"Where refused rows are written, with the reasons." placeholder:"FILE.xlsx" default:"refused.xlsx"`
-	DayFirst string   `help:"How 03/04/2018 reads: yes for 3 April, no for 4 March; unset, it is refused." enum:"yes,no,ask" default:"ask"`
-	Decimal  string   `help:"What 1.234 in a text cell means: point, comma (a thousand); unset, it is refused." enum:"point,comma,ask" default:"ask"`
-	Reason   string   `help:"Why, for the journal."`
-}
-
-// Run reads files into the register, one after the other: each is applied
-// whole, or not at all, or with --partial its good rows only.
-func (c importCommand) Run(d *desk) error {
-	for i, file := range c.Files {
-		refused := c.Refused
-		if i > 0 { // those of the file before stay
-			ext := filepath.Ext(refused)
-			refused = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(refused, ext), i+1, ext)
-		}
-		if err := c.read(d, file, refused); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (c importCommand) read(d *desk, file, refused string) error {
-	book, err := sheet.Open(file, sheet.DefaultLimits())
-	if err != nil {
-		return err
-	}
-	defer book.Close()
-	var st *store.Store
-	var base *record.Snapshot
-	if d.there() { // a register is made only when there is something to put into it
-		if st, err = d.open(false); err != nil {
-			return err
-		}
-		defer st.Close()
-		var other otherOperation // named, and not here yet: the workbook brings it
-		if base, err = d.snapshot(st, ""); err != nil && !errors.Is(err, errNoOperation) && !errors.As(err, &other) {
-			return err
-		}
-	}
-	o := intake.Options{Lang: d.lang, File: filepath.Base(file), NewID: newID, At: time.Now().UTC(), By: operator(), Door: "workbook", Reason: c.Reason}
-	switch c.DayFirst {
-	case "yes", "no":
-		first := c.DayFirst == "yes"
-		o.DayFirst = &first
-	}
-	switch c.Decimal {
-	case "point":
-		o.Decimal = '.'
-	case "comma":
-		o.Decimal = ','
-	}
-	if base != nil {
-		o.Known = knownLines(d, st, record.OperationID(base.Operation.ID))
-	}
-	reading, err := intake.Read(d, book, base, o)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintln(d.out, d.lang.Say("Fichier : ", "File: ")+file)
-	intake.Preview(d.out, reading, d.lang)
-	total := reading.Total()
-	refusing := len(reading.Problems.Refusing())
-	if len(reading.Refused) > 0 {
-		if err := d.writeFile(refused, func(w io.Writer) error { return intake.WriteRefused(w, reading, d.lang) }); err != nil {
-			return err
-		}
-		fmt.Fprintf(d.log, d.lang.Say("lignes refusées, avec les raisons : %s\n", "refused rows, with the reasons: %s\n"), refused)
-	}
-	if c.Preview {
-		return nil
-	}
-	if refusing > 0 && !c.Partial {
-		return errors.New(d.lang.Say("rien n’a été appliqué : corrigez le fichier, ou acceptez les bonnes lignes avec --partial",
-			"nothing was applied: correct the file, or take the good rows with --partial"))
-	}
-	if refusing > 0 && len(reading.Set.Changes) == 0 {
-		return errors.New(d.lang.Say("rien n’a été appliqué : aucune bonne ligne n’apporte de changement", "nothing was applied: no good row brings a change"))
-	}
-	switch {
-	case total.Rows() == 0:
-		fmt.Fprintln(d.out, d.lang.Say("rien à changer : aucune ligne n’est remplie", "nothing to change: no row is filled in"))
-		return nil
-	case len(reading.Set.Changes) == 0:
-		fmt.Fprintln(d.out, d.lang.Say("rien à changer", "nothing to change"))
-		return nil
-	}
-	if st == nil {
-		if st, err = d.open(true); err != nil {
-			return err
-		}
-		defer st.Close()
-	}
-	applied, err := st.ApplyProgress(d, reading.Set, d.progress(d.lang.Say("écriture", "writing")))
-	if err != nil {
-		return d.problems(err)
-	}
-	fmt.Fprintf(d.out, d.lang.Say("appliqué : lignes nouvelles %d, changées %d, refusées %d (position %d du journal)\n",
-		"applied: rows new %d, changed %d, refused %d (journal position %d)\n"), applied.New, applied.Changed, total.Refused, applied.Position)
-	return nil
-}
-
-// knownLines finds activity lines that the snapshot's round does not hold; they
-// are loaded when the first is asked for.
-func knownLines(ctx context.Context, st *store.Store, op record.OperationID) func(string) record.Record {
-	load := sync.OnceValue(func() map[string]record.Record {
-		m := make(map[string]record.Record)
-		if err := st.Lines(ctx, op, "", "9999-12", func(a *record.Activity) error {
-			m[a.ID] = a
-			return nil
-		}); err != nil {
-			return nil // Apply refuses what it finds changed
-		}
-		return m
-	})
-	return func(id string) record.Record {
-		if r, ok := load()[id]; ok {
-			return r
-		}
-		return nil
-	}
 }
 
 // problems says in the reader's language why a change set was refused.

@@ -109,7 +109,7 @@ func (r *Report) Count(codes ...string) int {
 func Check(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckOptions, take func(*Line) error) (*Report, error) {
 	if l == nil {
 		var err error
-		if l, err = recognise(ctx, b, o.Inspect); err != nil {
+		if l, err = Recognise(ctx, b, o.Inspect); err != nil {
 			return nil, err
 		}
 	}

@@ -269,9 +269,9 @@ func sampleOf(ctx context.Context, b *sheet.Book, name string, x *lexer) (sample
 	return sample, beyond, nil
 }
 
-// recognise chooses the sheet on its first rows. It keeps the sample of one
+// Recognise chooses the sheet on its first rows. It keeps the sample of one
 // sheet at a time, and the layout of the best.
-func recognise(ctx context.Context, b *sheet.Book, o InspectOptions) (*Layout, error) {
+func Recognise(ctx context.Context, b *sheet.Book, o InspectOptions) (*Layout, error) {
 	type passed struct {
 		info  sheet.Info
 		score float64

@@ -140,7 +140,7 @@ type reader struct {
 // Presence answers a question about a file: it finds the table and passes over
 // its rows once, keeping what is distinct and the numbers of the rows.
 func Presence(ctx context.Context, b *sheet.Book, q Question) (*Result, error) {
-	l, err := recognise(ctx, b, q.Inspect)
+	l, err := Recognise(ctx, b, q.Inspect)
 	if err != nil {
 		return nil, err
 	}

@@ -119,7 +119,7 @@ func (d distinct) n() *int {
 // Inspect finds the table of a book, tells what its columns are, and passes
 // over its rows once to count what they name.
 func Inspect(ctx context.Context, b *sheet.Book, o InspectOptions) (*Profile, error) {
-	l, err := recognise(ctx, b, o)
+	l, err := Recognise(ctx, b, o)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,529 @@
+package fivew
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"toguna/internal/exchange/sheet"
+	"toguna/internal/locale"
+	"toguna/internal/match"
+	"toguna/internal/record"
+)
+
+// TakeOptions say how a file is taken into the register.
+type TakeOptions struct {
+	CheckOptions
+	Lang         locale.Lang
+	NewID        func() string
+	At           time.Time
+	By, Door     string
+	Reason       string
+	Body         string // code of the body the returns are made to; "" chooses by sector
+	AcceptLikely bool   // the best proposal is taken, as decided by the person
+	Whole        bool   // what the returns of the file no longer say is taken away
+	Told         *Told  // what the other files of the command have said; may be nil
+
+	// Of a month workbook of ours that comes back: the return it is, the lines
+	// of the register that it was issued with, and whether "no activity" is ticked.
+	Return record.ReturnID
+	Issued []string
+	Nil    bool
+
+	// Lines streams the lines of the register whose month lies in first to last.
+	Lines func(first, last record.Month, each func(*record.Activity) error) error
+}
+
+// Tally is what becomes of the rows: Read is the sum of the others.
+type Tally struct{ Read, New, Changed, Unchanged, Folded, Refused int }
+
+// Taken is how many rows stand in the register, as they are or after the change.
+func (t Tally) Taken() int { return t.New + t.Changed + t.Unchanged }
+
+// Delivery is what a file would bring to the register.
+type Delivery struct {
+	Set      record.ChangeSet
+	Report   *Report
+	Layout   *Layout
+	Rows     Tally
+	Returns  int           // that the rows belong to
+	Nil      bool          // the partner says that it had no activity
+	Created  []*record.Org // to be classified
+	Body     *record.Body  // created where the register has none
+	Decided  int           // spellings that are remembered from now on
+	Waiting  []Waiting
+	Missing  int          // lines of the same returns that the file no longer says and that stay
+	Removed  int          // lines taken away
+	Issues   []Issue      // those that refuse rows first, the most frequent first
+	Contacts []string     // headings of columns with contacts, which are never taken
+	Named    record.Month // the month that only the name of the file says
+
+	refused map[int]record.Problems // by row
+}
+
+// taking is one file on its way.
+type taking struct {
+	o         TakeOptions
+	base      *record.Snapshot
+	d         *Delivery
+	found     *issues
+	arrivals  []arrival
+	entries   []*entry
+	parties   []*Party
+	seen      map[*Party]bool
+	orgOf     map[*Party]record.OrgID
+	fresh     map[record.OrgID]string // organisations created here, by a name that is the same in every file
+	spellings []*record.Spelling
+	codes     codes
+	returns   map[returnKey]*record.Return
+	home      *record.Return   // the return that the file is as a whole, nil for others
+	put       []*record.Return // new or changed
+	counters  map[record.ReturnID]int
+}
+
+// arrival is a row with its parties.
+type arrival struct {
+	*entry
+	org, impl *Party
+	donors    []*Party
+}
+
+type returnKey struct {
+	org   record.OrgID
+	body  record.BodyID
+	month record.Month
+}
+
+// Take makes of a file the changes it brings to the register: organisations,
+// remembered decisions, the returns of each partner, month and body, and their
+// lines. It applies nothing. The same file again changes nothing, and an edited
+// one changes the edited rows.
+func Take(ctx context.Context, b *sheet.Book, l *Layout, base *record.Snapshot, known Known, o TakeOptions) (*Delivery, error) {
+	if o.Told == nil {
+		o.Told = new(Told)
+	}
+	t := &taking{o: o, base: base, d: &Delivery{Layout: l, refused: map[int]record.Problems{}},
+		seen: map[*Party]bool{}, fresh: map[record.OrgID]string{}, codes: codes{base: base}, returns: map[returnKey]*record.Return{},
+		counters: map[record.ReturnID]int{}}
+	t.d.Set = record.ChangeSet{ID: o.NewID(), Operation: record.OperationID(base.Operation.ID), At: o.At, By: o.By, Door: o.Door, Reason: o.Reason}
+	for _, c := range l.Columns {
+		if c.Meaning == Contact {
+			t.d.Contacts = append(t.d.Contacts, cmp.Or(strings.Join(strings.Fields(c.Header), " "), c.Tag))
+		}
+	}
+	for _, r := range base.Returns {
+		t.returns[returnKey{r.Org, r.Body, r.Month}] = r
+		if r.ID == string(o.Return) {
+			t.home = r
+			t.o.Month = cmp.Or(t.o.Month, r.Month)
+		}
+	}
+	if t.o.Month == "" {
+		t.o.Month = MonthNamed(o.File)
+	}
+	t.found = &issues{origin: record.Origin{File: o.File, Sheet: l.Sheet}}
+	var err error
+	if t.d.Report, err = Check(ctx, b, l, known, t.o.CheckOptions, t.line); err != nil {
+		return nil, err
+	}
+	t.found.report = t.d.Report
+	if o.Month == "" && t.d.Report.Letters["month"] == "" {
+		t.d.Named = t.o.Month
+	}
+	t.d.Rows.Read = t.d.Report.Read
+	t.resolve()
+	t.settleOrgs()
+	if err := t.settleLines(ctx); err != nil {
+		return nil, err
+	}
+	t.finish()
+	return t.d, nil
+}
+
+// MonthNamed is the month, or the last one of the quarter, in the name of a
+// file; a year alone is no month.
+func MonthNamed(file string) record.Month {
+	if monthInName.MatchString(file) || quarterInName.MatchString(file) {
+		return periodOf(file).Until.Month()
+	}
+	return ""
+}
+
+// line receives a row that was read.
+func (t *taking) line(x *Line) error {
+	if x.Refused() {
+		for _, p := range x.Problems {
+			if !p.Warning {
+				t.d.refused[x.Row] = append(t.d.refused[x.Row], p)
+			}
+		}
+		return nil
+	}
+	if x.Repeat {
+		t.d.Rows.Folded++
+		return nil
+	}
+	a := x.Activity
+	for _, p := range append([]*Party{x.Org, x.Impl}, x.Donors...) {
+		if p != nil && !t.seen[p] {
+			t.seen[p] = true
+			t.parties = append(t.parties, p)
+		}
+	}
+	t.arrivals = append(t.arrivals, arrival{&entry{row: x.Row, id: x.ID, version: x.Version, a: &a}, x.Org, x.Impl, slices.Clone(x.Donors)})
+	return nil
+}
+
+// head is the head of a new record.
+func (t *taking) head(code string) record.Head {
+	return record.Head{ID: t.o.NewID(), Operation: t.d.Set.Operation, Code: code, Source: t.o.File}
+}
+
+// refuse refuses a row for a reason that its cells alone do not show.
+func (t *taking) refuse(row int, p record.Problem) {
+	t.d.refused[row] = append(t.d.refused[row], t.found.note(row, p))
+}
+
+// settleOrgs puts the organisations into the rows; a row with one that waits is
+// refused until it is decided.
+func (t *taking) settleOrgs() {
+	for _, o := range t.d.Created {
+		t.fresh[record.OrgID(o.ID)] = fold(cmp.Or(o.Acronym, o.NameFR))
+	}
+	waiting := map[*Party]record.Problem{}
+	for _, p := range t.parties {
+		if t.orgOf[p] == "" {
+			waiting[p] = t.proposal(p)
+		}
+	}
+	for _, x := range t.arrivals {
+		waits := false
+		id := func(p *Party, field string) record.OrgID {
+			if p == nil {
+				return ""
+			}
+			if found, w := waiting[p]; w {
+				found.Field = field
+				t.refuse(x.row, found)
+				waits = true
+			}
+			return t.orgOf[p]
+		}
+		x.a.Org, x.a.Impl = id(x.org, "org"), id(x.impl, "impl")
+		for _, p := range x.donors {
+			if donor := id(p, "donors"); donor != "" && !slices.Contains(x.a.Donors, donor) {
+				x.a.Donors = append(x.a.Donors, donor)
+			}
+		}
+		if !waits {
+			t.entries = append(t.entries, x.entry)
+		}
+	}
+}
+
+// proposal is the question that a likely spelling leaves.
+func (t *taking) proposal(p *Party) record.Problem {
+	var likely []string
+	for _, c := range p.Answer.Likely {
+		likely = append(likely, t.orgName(c.Org))
+	}
+	return record.Problem{Code: "org_likely", Found: match.OrgText(p.Acronym, p.Name), Expected: strings.Join(likely, " ; ")}
+}
+
+// orgName is what a person reads for an organisation: its code and its name.
+func (t *taking) orgName(id record.OrgID) string {
+	if name := nameIn(t.base, id, t.o.Lang); name != "" {
+		return name
+	}
+	for _, o := range t.d.Created {
+		if o.ID == string(id) {
+			return o.Code
+		}
+	}
+	return string(id)
+}
+
+// months lists the months of the rows, in order.
+func (t *taking) months() []record.Month {
+	seen := map[record.Month]bool{}
+	for _, e := range t.entries {
+		seen[e.a.Month] = true
+	}
+	if t.home != nil {
+		seen[t.home.Month] = true
+	}
+	out := make([]record.Month, 0, len(seen))
+	for m := range seen {
+		out = append(out, m)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// settleLines finds the return of each row and which line of the register it
+// is, and makes the changes.
+func (t *taking) settleLines(ctx context.Context) error {
+	now, err := t.stored(ctx)
+	if err != nil {
+		return err
+	}
+	given := map[string]bool{"reported": true}
+	for field := range t.d.Report.Letters {
+		given[field] = true
+	}
+	g := newRegister(now, given)
+	t.entries = t.placed(t.entries)
+	g.identify(t.entries)
+	for _, a := range g.all {
+		t.counters[a.Return] = max(t.counters[a.Return], numberOf(a.Code))
+	}
+	if err := t.compare(); err != nil {
+		return err
+	}
+	t.change(g)
+	return nil
+}
+
+// stored reads the lines of the register for the months of the file.
+func (t *taking) stored(ctx context.Context) ([]*record.Activity, error) {
+	months := t.months()
+	if len(months) == 0 || t.o.Lines == nil {
+		return nil, nil
+	}
+	var out []*record.Activity
+	err := t.o.Lines(months[0], months[len(months)-1], func(a *record.Activity) error {
+		if slices.Contains(months, a.Month) {
+			out = append(out, a)
+		}
+		return ctx.Err()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the lines of the register: %w", err)
+	}
+	return out, nil
+}
+
+// compare holds the rows against each other, against the other files of the
+// command and against the register.
+func (t *taking) compare() error {
+	c := newComparison(t.base, t.o.Lang, t.o.File, t.o.Told)
+	c.name = t.orgName
+	c.who = func(id record.OrgID) string {
+		if name := t.fresh[id]; name != "" { // created anew in every file that is only looked at
+			return "new " + name
+		}
+		return string(id)
+	}
+	c.note = func(row int, p record.Problem) { t.found.note(row, p) }
+	for _, e := range t.entries {
+		c.row(e.row, e.a)
+	}
+	return c.end(t.o.Lines)
+}
+
+// placed keeps the entries that have a body to report to, and refuses others.
+func (t *taking) placed(entries []*entry) []*entry {
+	return slices.DeleteFunc(entries, func(e *entry) bool {
+		if _, ok := t.body(e.a.Sector); ok {
+			return false
+		}
+		t.refuse(e.row, record.Problem{Code: "no_body", Field: "sector", Found: record.Sectors.Label(e.a.Sector, string(t.o.Lang)), Expected: "--body"})
+		return true
+	})
+}
+
+// body finds the body that a row of a sector is reported to: the one named, the
+// national cluster of the sector or of its family, else the inter-cluster
+// group, else a cluster that says no sector. Where the register has no body at all it gains the inter-cluster group.
+func (t *taking) body(sector string) (record.BodyID, bool) {
+	if t.o.Body != "" {
+		if b := t.base.BodyByCode(t.o.Body); b != nil {
+			return record.BodyID(b.ID), true
+		}
+		return "", false
+	}
+	if len(t.base.Bodies) == 0 {
+		if t.d.Body == nil {
+			t.d.Body = &record.Body{Head: t.head("ICCG"), NameFR: "Groupe de coordination inter-cluster", NameEN: "Inter-Cluster Coordination Group", BodyKind: "iccg", Reach: "national", Place: t.base.Operation.Root}
+		}
+		return record.BodyID(t.d.Body.ID), true
+	}
+	var all *record.Body
+	for _, b := range t.base.Bodies {
+		switch {
+		case b.Reach != "national" || b.Until != "":
+		case b.BodyKind == "cluster" && b.Sector != "" && inFamily(sector, b.Sector):
+			return record.BodyID(b.ID), true
+		case b.BodyKind == "iccg", b.BodyKind == "cluster" && b.Sector == "" && all == nil:
+			all = b
+		}
+	}
+	if all == nil {
+		return "", false
+	}
+	return record.BodyID(all.ID), true
+}
+
+// homeOf finds or makes the return of a row.
+func (t *taking) homeOf(a *record.Activity) *record.Return {
+	if t.home != nil && t.home.Org == a.Org && t.home.Month == a.Month {
+		return t.home
+	}
+	body, _ := t.body(a.Sector)
+	key := returnKey{a.Org, body, a.Month}
+	r := t.returns[key]
+	if r == nil {
+		code := "5W-" + string(a.Month) + "." + t.orgCodeOf(a.Org)
+		if b := t.base.Body(body); b != nil && t.codes.of("return")[strings.ToLower(code)] {
+			code += "." + b.Code
+		}
+		r = &record.Return{Head: t.head(t.codes.unused("return", code)), Org: a.Org, Body: body, Month: a.Month, State: "received", Received: record.DayOf(t.o.At)}
+		t.returns[key] = r
+		t.put = append(t.put, r)
+	}
+	return r
+}
+
+func (t *taking) orgCodeOf(id record.OrgID) string {
+	if o := t.base.Org(id); o != nil {
+		return o.Code
+	}
+	for _, o := range t.d.Created {
+		if o.ID == string(id) {
+			return o.Code
+		}
+	}
+	return string(id)
+}
+
+// received moves a return on when it comes: one that was expected, sent back or
+// nil has been received; one that was received stays as it is.
+func (t *taking) received(id record.ReturnID, state string) {
+	r, ok := t.base.Record(string(id)).(*record.Return)
+	if !ok || r.State == state || r.State == "received" || r.State == "accepted" || slices.ContainsFunc(t.put, func(p *record.Return) bool { return p.ID == r.ID }) {
+		return
+	}
+	next := *r
+	next.State, next.Received = state, record.DayOf(t.o.At)
+	t.put = append(t.put, &next)
+}
+
+// numberOf reads the number at the end of the code of a line.
+func numberOf(code string) int {
+	n := 0
+	tail := code[strings.LastIndexByte(code, '.')+1:]
+	for _, r := range tail {
+		if r < '0' || r > '9' {
+			return 0
+		}
+		n = n*10 + int(r-'0')
+	}
+	return n
+}
+
+// change makes the change set.
+func (t *taking) change(g *register) {
+	var lines []record.Change
+	returns := map[record.ReturnID]bool{}
+	for _, e := range t.entries {
+		if e.was == nil {
+			home := t.homeOf(e.a)
+			id := record.ReturnID(home.ID)
+			t.counters[id]++
+			code := fmt.Sprintf("%s.%02d", home.Code, t.counters[id])
+			e.a.Head = t.head(code)
+			if e.id != "" {
+				e.a.ID = e.id
+			}
+			e.a.Return = id
+		}
+		returns[e.a.Return] = true
+		switch {
+		case e.same:
+			t.d.Rows.Unchanged++
+			continue
+		case e.was != nil && e.version > 0 && e.version != e.was.Version:
+			t.refuse(e.row, record.Problem{Code: "moved_on", Field: "version", Found: fmt.Sprint(e.version), Expected: fmt.Sprint(e.was.Version)})
+			continue
+		}
+		if faults := record.Problems(record.Check(e.a)).Refusing(); len(faults) > 0 {
+			for _, p := range faults {
+				t.refuse(e.row, p)
+			}
+			continue
+		}
+		if e.was == nil {
+			t.d.Rows.New++
+		} else {
+			t.d.Rows.Changed++
+			e.a.Source = t.o.File
+		}
+		t.received(e.a.Return, "received")
+		c := record.PutNext(e.a)
+		c.From = record.Origin{File: t.o.File, Sheet: t.d.Layout.Sheet, Row: e.row}
+		lines = append(lines, c)
+	}
+	t.d.Returns = len(returns)
+	if t.home != nil {
+		id := record.ReturnID(t.home.ID)
+		returns[id] = true
+		if t.o.Nil && len(t.entries) == 0 && len(t.d.refused) == 0 {
+			t.d.Nil = true
+			t.received(id, "nil")
+		}
+	}
+	for _, a := range g.left(returns) {
+		if !t.o.Whole && !slices.Contains(t.o.Issued, a.ID) {
+			t.d.Missing++
+			continue
+		}
+		t.d.Removed++
+		lines = append(lines, record.Change{Action: record.Remove, Kind: "activity", ID: a.ID, Was: a.Version, From: record.Origin{File: t.o.File, Sheet: t.d.Layout.Sheet}})
+	}
+	t.order(lines)
+}
+
+// order puts together what the lines need, before them.
+func (t *taking) order(lines []record.Change) {
+	add := func(r record.Record) { t.d.Set.Changes = append(t.d.Set.Changes, record.PutNext(r)) }
+	used := map[record.OrgID]bool{}
+	for _, e := range t.entries {
+		for _, id := range append([]record.OrgID{e.a.Org, e.a.Impl}, e.a.Donors...) {
+			used[id] = true
+		}
+	}
+	t.d.Created = slices.DeleteFunc(t.d.Created, func(o *record.Org) bool { return !used[record.OrgID(o.ID)] })
+	t.spellings = slices.DeleteFunc(t.spellings, func(s *record.Spelling) bool { return !used[s.Org] })
+	if t.d.Body != nil {
+		add(t.d.Body)
+	}
+	for _, o := range t.d.Created {
+		add(o)
+	}
+	t.d.Decided = len(t.spellings)
+	for _, s := range t.spellings {
+		add(s)
+	}
+	for _, r := range t.put {
+		add(r)
+	}
+	t.d.Set.Changes = append(t.d.Set.Changes, lines...)
+	for i := range t.d.Set.Changes {
+		t.d.Set.Changes[i].From.File = t.o.File
+	}
+}
+
+// finish closes the tally and lists what is wrong. A spelling that is proposed
+// is told by the rows that wait for it, one that is new by what is created.
+func (t *taking) finish() {
+	t.d.Rows.Refused = len(t.d.refused)
+	for _, x := range t.d.Report.Findings {
+		if x.Code != "org_likely" && x.Code != "org_unknown" {
+			t.d.Issues = append(t.d.Issues, x)
+		}
+	}
+	t.d.Issues = t.found.with(t.d.Issues)
+}

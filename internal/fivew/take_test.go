@@ -1,0 +1,400 @@
+package fivew
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"toguna/internal/exchange/sheet"
+	"toguna/internal/locale"
+	"toguna/internal/match"
+	"toguna/internal/record"
+)
+
+// desk is a register that takes files in: what is applied is there for the next
+// one, as in the store.
+type desk struct {
+	t       *testing.T
+	records map[string]record.Record
+	told    *Told
+	n       int
+}
+
+func newDesk(t *testing.T) *desk {
+	d := &desk{t: t, records: map[string]record.Record{}, told: new(Told)}
+	add := func(r record.Record, id, code string) {
+		h := r.Base()
+		h.ID, h.Code, h.Operation, h.Version = id, code, "op", 1
+		d.records[id] = r
+	}
+	add(&record.Operation{NameFR: "Kobane", Country: "MLI"}, "op", "KOB")
+	add(&record.Place{NameFR: "Kobane", Depth: record.N(0)}, "p0", "KO")
+	for i, name := range []string{"Nord", "Sud"} {
+		add(&record.Place{NameFR: name, Depth: record.N(1), Parent: "p0"}, fmt.Sprintf("p%d", i+1), fmt.Sprintf("KO0%d", i+1))
+	}
+	add(&record.Caseload{Place: "p1", State: "population", People: record.N(5000)}, "c1", "")
+	add(&record.Org{NameFR: "Association du Nord", Acronym: "ADN", Type: "441"}, "o1", "ADN")
+	add(&record.Org{NameFR: "Abri Monde", Acronym: "ABM", Type: "437"}, "o2", "ABM")
+	add(&record.Body{NameFR: "Cluster Protection", BodyKind: "cluster", Reach: "national", Sector: "PRO"}, "b1", "PROT")
+	add(&record.Body{NameFR: "Inter-cluster", BodyKind: "iccg", Reach: "national"}, "b2", "ICCG")
+	return d
+}
+
+func (d *desk) snapshot() *record.Snapshot {
+	var all []record.Record
+	for _, r := range d.records {
+		if r.Kind() != "activity" {
+			all = append(all, r)
+		}
+	}
+	return record.NewSnapshot(all, "2026-11-25")
+}
+
+func (d *desk) lines(first, last record.Month, each func(*record.Activity) error) error {
+	for _, r := range d.records {
+		if a, ok := r.(*record.Activity); ok && a.Month >= first && a.Month <= last {
+			if err := each(a); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (d *desk) newID() string {
+	d.n++
+	return fmt.Sprintf("01930000-0000-7000-8000-%012d", d.n)
+}
+
+// take reads a CSV as the file of a name; edit changes how.
+func (d *desk) take(name, csv string, edit ...func(*TakeOptions)) *Delivery {
+	d.t.Helper()
+	base := d.snapshot()
+	book := bookOf(d.t, name, csv)
+	l, err := Recognise(d.t.Context(), book, InspectOptions{})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	o := TakeOptions{CheckOptions: CheckOptions{File: name}, Lang: locale.FR, NewID: d.newID, At: time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC), By: "im", Door: "5w", Told: d.told, Lines: d.lines}
+	for _, e := range edit {
+		e(&o)
+	}
+	x, err := Take(d.t.Context(), book, l, base, knownTo(base), o)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	r := x.Rows
+	if r.Read != r.Taken()+r.Folded+r.Refused {
+		d.t.Errorf("%s: the law is broken: %+v", name, r)
+	}
+	return x
+}
+
+func knownTo(s *record.Snapshot) Known {
+	k := Known{Orgs: match.NewOrgs(s.Orgs, s.Spellings), Register: map[record.OrgID]*record.Org{}, Places: match.NewPlaces(s.Places, s.Spellings, "")}
+	for _, o := range s.Orgs {
+		k.Register[record.OrgID(o.ID)] = o
+	}
+	return k
+}
+
+// apply does what the store does with a set.
+func (d *desk) apply(x *Delivery) {
+	d.t.Helper()
+	for _, c := range x.Set.Changes {
+		version := 0
+		if had := d.records[c.ID]; had != nil {
+			version = had.Base().Version
+		}
+		if c.Was != version {
+			d.t.Fatalf("%s %s was %d, is %d", c.Kind, c.ID, c.Was, version)
+		}
+		if c.Action == record.Remove {
+			delete(d.records, c.ID)
+			continue
+		}
+		if ps := record.Problems(record.Check(c.Record)).Refusing(); len(ps) > 0 {
+			d.t.Fatal(ps)
+		}
+		c.Record.Base().Version = version + 1
+		d.records[c.ID] = c.Record
+	}
+	d.told = new(Told) // the next command
+}
+
+func (d *desk) activities() []*record.Activity {
+	var out []*record.Activity
+	for _, r := range d.records {
+		if a, ok := r.(*record.Activity); ok {
+			out = append(out, a)
+		}
+	}
+	slices.SortFunc(out, func(a, b *record.Activity) int { return strings.Compare(a.Code, b.Code) })
+	return out
+}
+
+func found(x *Delivery, code string) []string {
+	var out []string
+	for _, i := range x.Issues {
+		if i.Code == code {
+			out = append(out, i.Where(9)+" "+i.Message("fr"))
+		}
+	}
+	return out
+}
+
+const marchHead = "Mois;Organisation;Partenaire de mise en œuvre;Cluster;Activité;Région;P-code région;Bénéficiaires atteints;Point focal\n"
+
+const march = marchHead +
+	"2018-03;ADN;ADN;Protection;Suivi;Nord;KO01;100;Awa, 76 00 00 00\n" +
+	"2018-03;ADN;Les Amis;Protection;Suivi;Sud;KO02;200;Awa\n" +
+	"2018-03;ABM;ABM;Éducation;Classes;Sud;KO02;50;Bob\n" +
+	"2018-03;ABM;ABM;Éducation;Classes;Sud;KO02;50;Bob\n" +
+	"2018-03;ABM;ABM;Éducation;Classes;Est;;50;Bob\n"
+
+// TestSecondDelivery: the same file again changes nothing and asks nothing; an
+// edited one changes the edited row only.
+func TestSecondDelivery(t *testing.T) {
+	d := newDesk(t)
+	x := d.take("mars.csv", march)
+	if want := (Tally{Read: 5, New: 3, Folded: 1, Refused: 1}); x.Rows != want {
+		t.Fatalf("first: %+v, want %+v\n%s", x.Rows, want, x.Text(locale.FR, 0))
+	}
+	if len(x.Created) != 1 || x.Created[0].NameFR != "Les Amis" || x.Returns != 2 || len(x.Contacts) != 1 {
+		t.Errorf("created %v, %d returns, contacts %v", x.Created, x.Returns, x.Contacts)
+	}
+	d.apply(x)
+	for _, a := range d.activities() {
+		for _, f := range record.TableOf("activity").Fields {
+			if strings.Contains(f.Get(a), "Awa") {
+				t.Errorf("a contact was taken: %s of %s", f.Name, a.Code)
+			}
+		}
+	}
+	x = d.take("mars.csv", march)
+	if want := (Tally{Read: 5, Unchanged: 3, Folded: 1, Refused: 1}); x.Rows != want || len(x.Set.Changes) > 0 {
+		t.Fatalf("again: %+v, %d changes", x.Rows, len(x.Set.Changes))
+	}
+	x = d.take("mars corrigé.csv", strings.Replace(march, "KO02;200", "KO02;250", 1))
+	if want := (Tally{Read: 5, Changed: 1, Unchanged: 2, Folded: 1, Refused: 1}); x.Rows != want || len(x.Set.Changes) != 1 {
+		t.Fatalf("edited: %+v, %d changes", x.Rows, len(x.Set.Changes))
+	}
+	d.apply(x)
+	if a := d.activities()[2]; a.Total.V != 250 || a.Version != 2 {
+		t.Errorf("the edited line: %+v", a)
+	}
+}
+
+// TestReturns: each partner has a return for each body and month; one that was
+// expected has been received.
+func TestReturns(t *testing.T) {
+	d := newDesk(t)
+	d.records["r"] = &record.Return{Head: record.Head{ID: "r", Code: "ATTENDU", Operation: "op", Version: 1}, Org: "o1", Body: "b1", Month: "2018-03", State: "expected", Due: "2018-04-05"}
+	d.apply(d.take("mars.csv", march))
+	r := d.records["r"].(*record.Return)
+	if r.State != "received" || r.Received != "2026-11-25" || r.Due != "2018-04-05" {
+		t.Errorf("the expected return: %+v", r)
+	}
+	var codes []string
+	for _, a := range d.activities() {
+		codes = append(codes, a.Code)
+		home := d.records[string(a.Return)].(*record.Return)
+		if body := d.records[string(home.Body)].Base().Code; a.Sector == "PRO" && body != "PROT" || a.Sector == "EDU" && body != "ICCG" {
+			t.Errorf("%s is returned to %s", a.Code, body)
+		}
+	}
+	if got := strings.Join(codes, " "); got != "5W-2018-03.ABM.01 ATTENDU.01 ATTENDU.02" {
+		t.Errorf("codes: %s", got)
+	}
+}
+
+// TestVanishedLines: what a file no longer says stays, unless the file is said
+// to be the whole, or is our own workbook that was issued with it.
+func TestVanishedLines(t *testing.T) {
+	shorter := strings.Replace(march, "2018-03;ADN;Les Amis;Protection;Suivi;Sud;KO02;200;Awa\n", "", 1)
+	for _, c := range []struct {
+		name             string
+		edit             func(*desk, *TakeOptions)
+		missing, removed int
+	}{
+		{"a partner's file", func(*desk, *TakeOptions) {}, 1, 0},
+		{"the whole", func(_ *desk, o *TakeOptions) { o.Whole = true }, 0, 1},
+		{"issued with it", func(d *desk, o *TakeOptions) { o.Issued = []string{d.activities()[2].ID} }, 0, 1},
+		{"issued before it", func(d *desk, o *TakeOptions) { o.Issued = []string{d.activities()[1].ID} }, 1, 0},
+	} {
+		d := newDesk(t)
+		d.apply(d.take("mars.csv", march))
+		x := d.take("mars.csv", shorter, func(o *TakeOptions) { c.edit(d, o) })
+		if x.Missing != c.missing || x.Removed != c.removed {
+			t.Errorf("%s: missing %d, removed %d", c.name, x.Missing, x.Removed)
+		}
+		d.apply(x)
+		if n := len(d.activities()); n != 3-c.removed {
+			t.Errorf("%s: %d lines", c.name, n)
+		}
+	}
+}
+
+// TestRowsOfOurs: a row is the line whose id it bears, whatever else changed; a
+// copied row is a new line; a line that has moved on is not written over.
+func TestRowsOfOurs(t *testing.T) {
+	d := newDesk(t)
+	d.apply(d.take("mars.csv", march))
+	ids := d.activities()
+	ours := func(rows string) string {
+		return "Mois;Organisation;Cluster;Activité;P-code région;Bénéficiaires atteints;Identifiant;Version\n#date+reported;#org;#sector;#activity;#adm1+code;#reached;#meta+id;#meta+version\n" + rows
+	}
+	row := func(a *record.Activity, what string, n, version int) string {
+		return fmt.Sprintf("2018-03;ADN;Protection;%s;KO01;%d;%s;%d\n", what, n, a.ID, version)
+	}
+	x := d.take("ours.csv", ours(row(ids[1], "Écoute", 120, 1)))
+	if x.Rows != (Tally{Read: 1, Changed: 1}) {
+		t.Fatalf("by id: %+v\n%s", x.Rows, x.Text(locale.FR, 0))
+	}
+	d.apply(x)
+	if a := d.records[ids[1].ID].(*record.Activity); a.What != "Écoute" || a.Impl != "o1" {
+		t.Errorf("what the file has no column for must stay: %+v", a)
+	}
+	// The copy stands first; the row that still is the line keeps the id.
+	file := ours(row(ids[1], "Autre", 7, 2) + row(ids[1], "Écoute", 120, 2))
+	x = d.take("ours.csv", file)
+	if x.Rows != (Tally{Read: 2, New: 1, Unchanged: 1}) {
+		t.Fatalf("copied: %+v\n%s", x.Rows, x.Text(locale.FR, 0))
+	}
+	d.apply(x)
+	if x = d.take("ours.csv", file); x.Rows != (Tally{Read: 2, Unchanged: 2}) {
+		t.Errorf("copied, again: %+v", x.Rows)
+	}
+	x = d.take("ours.csv", ours(row(ids[1], "Écoute", 130, 1)))
+	if x.Rows != (Tally{Read: 1, Refused: 1}) || len(found(x, "moved_on")) != 1 {
+		t.Errorf("moved on: %+v %v", x.Rows, x.Issues)
+	}
+}
+
+// TestLikelyWaits: rows of a spelling that is only likely wait, with the
+// proposals; the best one is taken when the person says so, and remembered.
+func TestLikelyWaits(t *testing.T) {
+	d := newDesk(t)
+	d.records["o3"] = &record.Org{Head: record.Head{ID: "o3", Code: "SOL", Operation: "op", Version: 1}, NameFR: "Solidarité du Nord pour le développement", Acronym: "SOLND"}
+	csv := marchHead + "2018-03;Solidarité Nord développement rural;;Protection;Suivi;Nord;KO01;10;\n"
+	if a := knownTo(d.snapshot()).Orgs.Find("", "Solidarité Nord développement rural"); a.Org != "" || len(a.Likely) == 0 {
+		t.Skip("this spelling is not merely likely")
+	}
+	x := d.take("mars.csv", csv)
+	if x.Rows != (Tally{Read: 1, Refused: 1}) || len(x.Waiting) != 1 || len(x.Set.Changes) > 0 {
+		t.Fatalf("waits: %+v, %v, %d changes", x.Rows, x.Waiting, len(x.Set.Changes))
+	}
+	if got := found(x, "org_likely"); len(got) != 1 || !strings.Contains(got[0], "SOL (") {
+		t.Errorf("proposal: %v", got)
+	}
+	x = d.take("mars.csv", csv, func(o *TakeOptions) { o.AcceptLikely = true })
+	if x.Rows != (Tally{Read: 1, New: 1}) {
+		t.Fatalf("accepted: %+v", x.Rows)
+	}
+	d.apply(x)
+	if x = d.take("mars.csv", csv); x.Rows != (Tally{Read: 1, Unchanged: 1}) || len(x.Set.Changes) > 0 {
+		t.Errorf("second delivery: %+v", x.Rows)
+	}
+}
+
+// TestFirstFileOfACountry: with no organisation and no body known, one file is
+// taken whole.
+func TestFirstFileOfACountry(t *testing.T) {
+	d := newDesk(t)
+	for id, r := range d.records {
+		if k := r.Kind(); k == "org" || k == "body" {
+			delete(d.records, id)
+		}
+	}
+	x := d.take("Kobane 3W 2018-03.csv", "Organisation;Type;Secteur;Région\nADN;ONG nationale;Protection;Nord\nAdn;ONG nationale;Protection;Sud\nUNICEF;Nations Unies;Éducation;Sud\n")
+	if x.Rows != (Tally{Read: 3, New: 3}) || x.Body == nil || x.Named != "2018-03" {
+		t.Fatalf("%+v %v %q\n%s", x.Rows, x.Body, x.Named, x.Text(locale.FR, 0))
+	}
+	var created []string
+	for _, o := range x.Created {
+		created = append(created, o.Code+" "+o.Type)
+	}
+	slices.Sort(created)
+	if got := strings.Join(created, ", "); got != "ADN 441, UNICEF 447" {
+		t.Errorf("created: %s", got)
+	}
+	d.apply(x)
+	for _, r := range d.records {
+		if r.Kind() == "classification" {
+			t.Error("a class was decided by the program")
+		}
+	}
+	if x = d.take("Kobane 3W 2018-03.csv", "Organisation;Type;Secteur;Région\nADN;ONG nationale;Protection;Nord\nAdn;ONG nationale;Protection;Sud\nUNICEF;Nations Unies;Éducation;Sud\n"); len(x.Set.Changes) > 0 {
+		t.Errorf("again: %d changes", len(x.Set.Changes))
+	}
+}
+
+// TestComparisons: what no row shows by itself is flagged and refuses nothing.
+func TestComparisons(t *testing.T) {
+	d := newDesk(t)
+	d.apply(d.take("février.csv", marchHead+
+		"2018-02;ADN;ADN;Protection;Suivi;Nord;KO01;100;\n2018-02;ABM;ABM;Éducation;Classes;Sud;KO02;3000;\n2018-02;Les Amis;Les Amis;Éducation;Classes;Sud;KO02;30;\n"))
+	x := d.take("mars.csv", marchHead+
+		"2018-03;ADN;ADN;Protection;Suivi;Nord;KO01;6000;\n"+ // a jump, and more than the 5,000 of Nord
+		"2018-03;ABM;ADN;Protection;Suivi;Nord;KO01;90;\n"+ // the same, reported by ABM
+		"2018-03;ABM;ABM;Éducation;Classes;Sud;KO02;2900;\n")
+	if x.Rows.Refused > 0 {
+		t.Fatalf("%+v\n%s", x.Rows, x.Text(locale.FR, 0))
+	}
+	for code, want := range map[string]string{"jump": "H2 ", "over_population": "H2 ", "reported_twice": "B3 ", "partner_gone": "Les Amis"} {
+		if got := found(x, code); len(got) != 1 || !strings.Contains(got[0], want) {
+			t.Errorf("%s: %v, want one with %q", code, got, want)
+		}
+	}
+	d.apply(x)
+	x = d.take("abm.csv", marchHead+"2018-03;Les Amis;ADN;Protection;Suivi;Nord;KO01;90;\n")
+	if got := found(x, "reported_twice"); len(got) != 2 || !strings.Contains(got[0]+got[1], "ABM (Abri Monde) la rapporte aussi (5W-2018-03.ABM.01, au registre)") {
+		t.Errorf("against the register: %v", got)
+	}
+	x = d.take("abm bis.csv", marchHead+"2018-03;Les Amis;ADN;Protection;Suivi;Nord;KO01;95;\n")
+	if got := found(x, "in_two_files"); len(got) != 1 || !strings.Contains(got[0], "abm.csv, ligne 2") {
+		t.Errorf("two files of one command: %v", got)
+	}
+}
+
+// TestRefusedComeBack: the refused rows go out with their headings, the reason
+// first, and come back corrected.
+func TestRefusedComeBack(t *testing.T) {
+	d := newDesk(t)
+	x := d.take("mars.csv", march)
+	d.apply(x)
+	var out bytes.Buffer
+	if err := x.WriteRefused(t.Context(), &out, bookOf(t, "mars.csv", march), locale.FR); err != nil {
+		t.Fatal(err)
+	}
+	back, err := sheet.Read("refused.xlsx", bytes.NewReader(out.Bytes()), int64(out.Len()), sheet.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := back.Sheets()[0].Name
+	var rows [][]string
+	if err := back.Rows(t.Context(), name, func(_ int, cells []sheet.Cell) error {
+		var row []string
+		for col := 1; col <= 10; col++ {
+			row = append(row, sheet.At(cells, col).Text)
+		}
+		rows = append(rows, row)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != 2 || rows[0][0] != "Motif du refus" || rows[0][2] != "Organisation" || !strings.Contains(rows[1][0], "Est") || rows[1][6] != "Est" {
+		t.Fatalf("the rows that come back: %q", rows)
+	}
+	var csv strings.Builder
+	for _, r := range rows {
+		r[0] = strings.ReplaceAll(r[0], "\n", " ")
+		csv.WriteString(strings.ReplaceAll(strings.Join(r, ";"), "Est", "Nord") + "\n")
+	}
+	if y := d.take("refused.csv", csv.String()); y.Rows != (Tally{Read: 1, New: 1}) {
+		t.Errorf("corrected: %+v\n%s", y.Rows, y.Text(locale.FR, 0))
+	}
+}

@@ -1,0 +1,280 @@
+package fivew
+
+import (
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"toguna/internal/locale"
+	"toguna/internal/record"
+)
+
+// Told remembers what the files of one command have said so far, so that the
+// same activity told by two partners or in two files is noticed.
+type Told struct{ by map[uint64]told }
+
+type told struct {
+	org  string // who reported it, the same for the same organisation in every file
+	name string // the same for a person
+	file string
+	row  int
+}
+
+// tell keeps who told a thing first, and gives that telling.
+func (s *Told) tell(key uint64, x told) (first told, again bool) {
+	if s.by == nil {
+		s.by = map[uint64]told{}
+	}
+	if first, again = s.by[key]; !again {
+		s.by[key] = x
+	}
+	return first, again
+}
+
+// The jumps that are flagged: a sum at least three times that of the month
+// before, or a third of it, when they are more than five hundred apart.
+const (
+	jumpTimes = 3
+	jumpApart = 500
+)
+
+// series is what a partner reports in a sector, month by month.
+type series struct {
+	org    record.OrgID
+	sector string
+}
+
+// reporting is a partner in a month.
+type reporting struct {
+	org   record.OrgID
+	month record.Month
+}
+
+// comparison flags what no row shows by itself: the same activity told twice, a
+// sum that jumps, a partner that is gone, more people than the place has. It
+// keeps a few bytes for each activity and sums for each partner, no rows.
+type comparison struct {
+	file      string
+	lang      locale.Lang
+	base      *record.Snapshot
+	told      *Told
+	note      func(row int, p record.Problem)
+	name      func(record.OrgID) string // what a person reads
+	who       func(record.OrgID) string // the same in every file of the command
+	caseloads map[record.PlaceID][]*record.Caseload
+	sums      map[series]map[record.Month]float64
+	first     map[series]int // the first row of each
+	here      map[reporting]bool
+}
+
+func newComparison(base *record.Snapshot, lang locale.Lang, file string, told *Told) *comparison {
+	c := &comparison{file: file, lang: lang, base: base, told: told, caseloads: map[record.PlaceID][]*record.Caseload{},
+		sums: map[series]map[record.Month]float64{}, first: map[series]int{}, here: map[reporting]bool{}}
+	for _, x := range base.Caseloads {
+		c.caseloads[x.Place] = append(c.caseloads[x.Place], x)
+	}
+	return c
+}
+
+func (c *comparison) warn(row int, code, field, found, expected string) {
+	c.note(row, record.Problem{Code: code, Field: field, Found: found, Expected: expected, Warning: true})
+}
+
+// deed is who does what where when, whoever reports it.
+func (c *comparison) deed(a *record.Activity) uint64 {
+	doer := a.Impl
+	if doer == "" {
+		doer = a.Org
+	}
+	h := fnv.New64a()
+	for _, s := range []string{c.who(doer), string(a.Place), string(a.Month), a.Sector, fold(a.What), fold(a.Indicator)} {
+		h.Write([]byte(s))
+		h.Write([]byte{0})
+	}
+	return h.Sum64()
+}
+
+// reached is how many people a line reached, as far as it says.
+func reached(a *record.Activity) record.Number {
+	if a.Total.Known() {
+		return a.Total
+	}
+	var sum record.Number
+	for _, n := range []record.Number{a.Girls, a.Boys, a.Women, a.Men, a.OlderWomen, a.OlderMen} {
+		if n.Known() {
+			sum = record.N(sum.V + n.V)
+		}
+	}
+	return sum
+}
+
+func (c *comparison) add(a *record.Activity) {
+	n, s := reached(a), series{a.Org, a.Sector}
+	if !n.Known() {
+		return
+	}
+	if c.sums[s] == nil {
+		c.sums[s] = map[record.Month]float64{}
+	}
+	c.sums[s][a.Month] += n.V
+}
+
+// row takes a row of the file in.
+func (c *comparison) row(row int, a *record.Activity) {
+	c.here[reporting{a.Org, a.Month}] = true
+	if s := (series{a.Org, a.Sector}); c.first[s] == 0 {
+		c.first[s] = row
+	}
+	c.add(a)
+	me := told{c.who(a.Org), c.name(a.Org), c.file, row}
+	if first, again := c.told.tell(c.deed(a), me); again && (first.org != me.org || first.file != me.file) {
+		code := "reported_twice"
+		if first.org == me.org {
+			code = "in_two_files"
+		}
+		c.warn(row, code, "org", first.name, fmt.Sprintf(c.lang.Say("%s, ligne %d", "%s, row %d"), first.file, first.row))
+	}
+	c.crowded(row, a)
+}
+
+// end holds the file against the lines of the register, for its months and the
+// month before each. Of a partner and month that the file reports itself, the
+// file counts.
+func (c *comparison) end(stored func(first, last record.Month, each func(*record.Activity) error) error) error {
+	months := c.months()
+	if len(months) == 0 || stored == nil {
+		return nil
+	}
+	before := map[reporting]bool{}
+	err := stored(months[0].Add(-1), months[len(months)-1], func(a *record.Activity) error {
+		at := reporting{a.Org, a.Month}
+		if c.here[at] {
+			return nil
+		}
+		before[at] = true
+		c.add(a)
+		if first, again := c.told.by[c.deed(a)]; again && first.file == c.file && first.org != c.who(a.Org) {
+			c.warn(first.row, "reported_twice", "org", c.name(a.Org), fmt.Sprintf(c.lang.Say("%s, au registre", "%s, in the register"), record.Label(a)))
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read the lines of the register: %w", err)
+	}
+	c.jumps()
+	c.gone(months, before)
+	return nil
+}
+
+// months lists the months of the file, in order.
+func (c *comparison) months() []record.Month {
+	var out []record.Month
+	for r := range c.here {
+		if !slices.Contains(out, r.month) {
+			out = append(out, r.month)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (c *comparison) jumps() {
+	var all []series
+	for s := range c.first {
+		all = append(all, s)
+	}
+	slices.SortFunc(all, func(a, b series) int { return c.first[a] - c.first[b] })
+	for _, s := range all {
+		for _, month := range slices.Sorted(maps.Keys(c.sums[s])) {
+			now := c.sums[s][month]
+			before, known := c.sums[s][month.Add(-1)]
+			if !known || !c.here[reporting{s.org, month}] || max(now, before)-min(now, before) <= jumpApart {
+				continue
+			}
+			if now >= jumpTimes*before || now*jumpTimes <= before {
+				c.warn(c.first[s], "jump", "total", fmt.Sprintf("%s, %s, %s (%s)", c.name(s.org), record.Sectors.Label(s.sector, string(c.lang)), c.lang.Int(int(now)), month),
+					fmt.Sprintf("%s (%s)", c.lang.Int(int(before)), month.Add(-1)))
+			}
+		}
+	}
+}
+
+// gone lists the partners of the month before that are silent now, where the
+// file is one of many partners.
+func (c *comparison) gone(months []record.Month, before map[reporting]bool) {
+	for _, month := range months {
+		partners := 0
+		for r := range c.here {
+			if r.month == month {
+				partners++
+			}
+		}
+		if partners < 2 {
+			continue
+		}
+		var names []string
+		for r := range before {
+			now := reporting{r.org, month}
+			if r.month == month.Add(-1) && !c.here[now] && !before[now] {
+				names = append(names, c.name(r.org))
+			}
+		}
+		if len(names) == 0 {
+			continue
+		}
+		slices.Sort(names)
+		n := strconv.Itoa(len(names))
+		c.warn(0, "partner_gone", "org", strings.Join(names[:min(len(names), 12)], ", "), n+", "+c.lang.Month(month))
+	}
+}
+
+// crowded flags a line that reached more people than its place is said to have,
+// or the nearest unit above of which that is known: the population, else the
+// people in need.
+func (c *comparison) crowded(row int, a *record.Activity) {
+	n := reached(a)
+	if !n.Known() {
+		return
+	}
+	for at := a.Place; at != ""; {
+		place := c.base.Place(at)
+		if place == nil {
+			return
+		}
+		if most := c.peopleIn(at, a); most != nil {
+			if n.V > most.People.V {
+				c.warn(row, "over_population", "total", c.lang.Int(int(n.V)), fmt.Sprintf("%s, %s (%s)", c.lang.Int(int(most.People.V)), place.NameFR, record.CaseloadStates.Label(most.State, string(c.lang))))
+			}
+			return
+		}
+		at = place.Parent
+	}
+}
+
+// peopleIn finds what says best how many people a place has in a month.
+func (c *comparison) peopleIn(p record.PlaceID, a *record.Activity) *record.Caseload {
+	rank := func(x *record.Caseload) int {
+		switch {
+		case x.Population != "" || !x.People.Known():
+			return 0
+		case x.State == "population" && x.Sector == "":
+			return 3
+		case x.State == "in_need" && x.Sector == "":
+			return 2
+		case x.State == "in_need" && inFamily(a.Sector, x.Sector):
+			return 1
+		}
+		return 0
+	}
+	month := record.Span{Since: a.Month.First(), Until: a.Month.Add(1).First()}
+	var best *record.Caseload
+	for _, x := range c.caseloads[p] {
+		if rank(x) > 0 && x.Span.Overlaps(month) && (best == nil || rank(x) > rank(best) || rank(x) == rank(best) && x.Since > best.Since) {
+			best = x
+		}
+	}
+	return best
+}

@@ -1,0 +1,159 @@
+package fivew
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"toguna/internal/record"
+)
+
+// entry is a row of the file on its way into the register.
+type entry struct {
+	row     int
+	id      string // of the row, where the file is one of ours
+	version int    // that the row was issued with, 0 for a new one
+	a       *record.Activity
+	was     *record.Activity // the line it is in the register, nil for a new one
+	same    bool             // says what is known already
+}
+
+// natural is what tells the lines of one return apart when they bear no id.
+var natural = []string{"impl", "sector", "what", "indicator", "unit", "modality", "place", "site", "population", "project_code"}
+
+// lineFields are the fields of an activity that a file can say something of.
+var lineFields = func() []record.Field {
+	var out []record.Field
+	for _, f := range record.TableOf("activity").Fields {
+		switch f.Name {
+		case "code", "return", "level", "source", "confirmed":
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}()
+
+// register is the lines the register holds already for the months of a file.
+type register struct {
+	given map[string]bool // the fields that the file has a column for
+	byID  map[string]*record.Activity
+	all   []*record.Activity // in the order of their codes
+	taken map[*record.Activity]bool
+}
+
+func newRegister(lines []*record.Activity, given map[string]bool) *register {
+	g := &register{given: given, byID: map[string]*record.Activity{}, all: lines, taken: map[*record.Activity]bool{}}
+	slices.SortFunc(g.all, func(a, b *record.Activity) int {
+		return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.ID, b.ID))
+	})
+	for _, a := range g.all {
+		g.byID[a.ID] = a
+	}
+	return g
+}
+
+// natural is the key of a line among those of its organisation and month, made
+// of what the file has a column for.
+func (g *register) natural(a *record.Activity) string {
+	var b strings.Builder
+	b.WriteString(string(a.Month) + "\x00" + string(a.Org))
+	for _, f := range lineFields {
+		if g.given[f.Name] && slices.Contains(natural, f.Name) {
+			b.WriteString("\x00" + record.Fold(f.Get(a)))
+		}
+	}
+	return b.String()
+}
+
+// whole is all that a line says in the columns of the file.
+func (g *register) whole(a *record.Activity) string {
+	var b strings.Builder
+	for _, f := range lineFields {
+		if g.given[f.Name] {
+			b.WriteString(f.Get(a) + "\x00")
+		}
+	}
+	return b.String()
+}
+
+// identify finds out which line of the register each entry is: by the id of
+// its row, else the line that says exactly the same, else the one with the same
+// natural key, in order. A row that was copied bears the id of the first; the
+// one that is still that line keeps it and the others are new.
+func (g *register) identify(entries []*entry) {
+	bearers := map[string][]*entry{}
+	for _, e := range entries {
+		if e.id != "" {
+			bearers[e.id] = append(bearers[e.id], e)
+		}
+	}
+	for id, all := range bearers {
+		was := g.byID[id]
+		keeper := all[0]
+		if was != nil {
+			for _, test := range []func(*record.Activity) string{g.whole, g.natural} {
+				if i := slices.IndexFunc(all, func(e *entry) bool { return test(e.a) == test(was) }); i >= 0 {
+					keeper = all[i]
+					break
+				}
+			}
+			keeper.was = was
+			g.taken[was] = true
+		}
+		for _, e := range all {
+			if e != keeper {
+				e.id, e.version = "", 0
+			}
+		}
+	}
+	for _, key := range []func(*record.Activity) string{g.whole, g.natural} {
+		free := map[string][]*record.Activity{}
+		for _, a := range g.all {
+			if !g.taken[a] {
+				free[key(a)] = append(free[key(a)], a)
+			}
+		}
+		for _, e := range entries {
+			if e.was != nil || e.id != "" {
+				continue
+			}
+			k := key(e.a)
+			if had := free[k]; len(had) > 0 {
+				e.was, free[k] = had[0], had[1:]
+				g.taken[e.was] = true
+			}
+		}
+	}
+	for _, e := range entries {
+		if e.was != nil {
+			g.settle(e)
+		}
+	}
+}
+
+// settle completes a line from what is known of it: what the file has no column
+// for stays as it is.
+func (g *register) settle(e *entry) {
+	e.same = g.whole(e.a) == g.whole(e.was)
+	head, was := &e.a.Head, &e.was.Head
+	head.ID, head.Code, head.Level, head.Version, head.Operation = was.ID, was.Code, was.Level, was.Version, was.Operation
+	e.a.Return = e.was.Return
+	for _, f := range lineFields {
+		if !g.given[f.Name] {
+			_ = f.Set(e.a, f.Get(e.was)) // its own canonical text
+		}
+	}
+}
+
+// left lists the lines of the register that no row of the file is, among those
+// of the given returns.
+func (g *register) left(of map[record.ReturnID]bool) []*record.Activity {
+	var out []*record.Activity
+	for _, a := range g.all {
+		if !g.taken[a] && of[a.Return] {
+			out = append(out, a)
+		}
+	}
+	return out
+}

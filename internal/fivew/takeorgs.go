@@ -1,0 +1,199 @@
+package fivew
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"toguna/internal/match"
+	"toguna/internal/record"
+)
+
+// Waiting is a spelling that a person has to decide on: the organisations it
+// may be, best first, and how many rows wait for it.
+type Waiting struct {
+	Text   string
+	Likely []match.Candidate
+	Rows   int
+}
+
+// resolve gives the parties of the file their organisation. What is sure is
+// joined, what is likely waits unless the person has said to take the best, and
+// what is new is created once, however many ways the file writes it. Every
+// decision becomes a spelling that is remembered.
+func (t *taking) resolve() {
+	t.orgOf = make(map[*Party]record.OrgID, len(t.parties))
+	decided := map[string]bool{}
+	remember := func(p *Party, id record.OrgID, basis string) {
+		t.orgOf[p] = id
+		text := match.OrgText(p.Acronym, p.Name)
+		if key := match.OrgKey(text); !decided[key] {
+			decided[key] = true
+			t.spellings = append(t.spellings, &record.Spelling{Head: t.head(""), Of: "org", Text: text, Org: id, Basis: basis, On: record.DayOf(t.o.At), By: t.o.By})
+		}
+	}
+	var fresh []*spelling
+	of := map[*spelling]*Party{}
+	for _, p := range t.parties {
+		switch a := p.Answer; {
+		case a.Org != "" && a.Why == match.Decided:
+			t.orgOf[p] = a.Org
+		case a.Org != "":
+			remember(p, a.Org, "sure")
+		case len(a.Likely) > 0 && t.o.AcceptLikely:
+			remember(p, a.Likely[0].Org, "person")
+		case len(a.Likely) > 0:
+			t.d.Waiting = append(t.d.Waiting, Waiting{match.OrgText(p.Acronym, p.Name), a.Likely, p.Rows})
+		default:
+			s := &spelling{acronym: p.Acronym, name: p.Name, rows: p.Rows}
+			fresh = append(fresh, s)
+			of[s] = p
+		}
+	}
+	slices.SortStableFunc(t.d.Waiting, func(a, b Waiting) int { return cmp.Compare(b.Rows, a.Rows) })
+	for _, group := range gather(fresh) {
+		org := t.newOrg(group, of)
+		for _, s := range group.spellings {
+			remember(of[s], record.OrgID(org.ID), "new")
+		}
+	}
+}
+
+// newOrg makes the record of an organisation that the register does not know:
+// named as the file names it most, with the type the file gives, and without a
+// class, which is for a person to decide.
+func (t *taking) newOrg(group *party, of map[*spelling]*Party) *record.Org {
+	var acronym string
+	types := map[string]int{}
+	for _, s := range group.spellings {
+		acronym = cmp.Or(acronym, s.acronym)
+		if code := orgType(of[s].Type); code != "" {
+			types[code] += s.rows
+		}
+	}
+	name := cmp.Or(group.name(), acronym)
+	o := &record.Org{Head: t.head(t.codes.org(acronym, name)), NameFR: name, Acronym: acronym}
+	if len(types) > 0 {
+		o.Type = mostOf(types)
+	}
+	seen := map[string]bool{fold(name): true, fold(acronym): true}
+	for _, s := range group.spellings {
+		for _, text := range []string{s.acronym, s.name} {
+			if key := fold(text); key != "" && !seen[key] && !strings.Contains(text, ";") {
+				seen[key] = true
+				o.Aliases = append(o.Aliases, text)
+			}
+		}
+	}
+	t.d.Created = append(t.d.Created, o)
+	return o
+}
+
+// NewOrg makes the record of an organisation that a person says is new, from
+// its spelling.
+func NewOrg(base *record.Snapshot, spelled string, newID func() string) *record.Org {
+	acronym, name, both := strings.Cut(spelled, " | ")
+	if !both {
+		acronym, name = "", spelled
+		if len(strings.Fields(spelled)) == 1 && len([]rune(spelled)) <= longestCode {
+			acronym = spelled
+		}
+	}
+	c := codes{base: base}
+	return &record.Org{Head: record.Head{ID: newID(), Operation: record.OperationID(base.Operation.ID), Code: c.org(acronym, name)}, NameFR: name, Acronym: acronym}
+}
+
+// codes makes codes that no record has.
+type codes struct {
+	base  *record.Snapshot
+	taken map[record.Kind]map[string]bool
+}
+
+// longestCode keeps codes short enough to be typed.
+const longestCode = 20
+
+// org makes the code of a new organisation of its acronym, or else of the
+// first letters of its name.
+func (c *codes) org(acronym, name string) string {
+	code := strings.ReplaceAll(strings.ToUpper(fold(acronym)), " ", "-")
+	if code == "" || len([]rune(code)) > longestCode {
+		code = ""
+		words := strings.Fields(strings.ToUpper(fold(name)))
+		for _, w := range words {
+			code += string([]rune(w)[:1])
+		}
+		if len(words) < 3 { // too few letters to tell it from others
+			code = strings.Join(words, "-")
+		}
+	}
+	if code == "" {
+		code = "ORG"
+	}
+	if r := []rune(code); len(r) > longestCode {
+		code = string(r[:longestCode])
+	}
+	return c.unused("org", code)
+}
+
+// of lists the codes of a kind that are taken, in small letters.
+func (c *codes) of(k record.Kind) map[string]bool {
+	if c.taken[k] == nil {
+		all := map[string]bool{}
+		for _, r := range c.base.Records(k) {
+			all[strings.ToLower(r.Base().Code)] = true
+		}
+		if c.taken == nil {
+			c.taken = map[record.Kind]map[string]bool{}
+		}
+		c.taken[k] = all
+	}
+	return c.taken[k]
+}
+
+// unused gives a code that no record of the kind has: itself, or with a number.
+func (c *codes) unused(k record.Kind, code string) string {
+	taken, out := c.of(k), code
+	for n := 2; taken[strings.ToLower(out)]; n++ {
+		out = fmt.Sprintf("%s-%d", code, n)
+	}
+	taken[strings.ToLower(out)] = true
+	return out
+}
+
+// orgType reads the type of an organisation as OCHA codes it, "" when the file
+// gives none that is known.
+func orgType(text string) string {
+	f := fold(text)
+	if f == "" {
+		return ""
+	}
+	for _, i := range record.OrgTypes.Items {
+		if f == i.Code || f == fold(i.FR) || f == fold(i.EN) {
+			return i.Code
+		}
+	}
+	switch classOf(text) {
+	case National:
+		if strings.Contains(" "+f+" ", " local") {
+			return "504"
+		}
+		return "441"
+	case International:
+		return "437"
+	case UN:
+		return "447"
+	case RedCross:
+		return "445"
+	case Government:
+		return "435"
+	}
+	for _, i := range record.OrgTypes.Items {
+		for _, label := range []string{fold(i.FR), fold(i.EN)} {
+			if i.Code != "443" && (holds(f, label) || near(f, label)) {
+				return i.Code
+			}
+		}
+	}
+	return ""
+}

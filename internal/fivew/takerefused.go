@@ -1,0 +1,135 @@
+package fivew
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"toguna/internal/exchange/sheet"
+	"toguna/internal/locale"
+	"toguna/internal/record"
+)
+
+// whyHeading heads the column that the program adds to rows to correct.
+func whyHeading(l locale.Lang) string { return l.Say("Motif du refus", "Why refused") }
+
+// WriteRefused writes the refused rows of a delivery as a workbook to correct
+// and send again: the headings and rows of the file they came in, a first
+// column that says why, and the bad cells marked. The book is read once more.
+func (d *Delivery) WriteRefused(ctx context.Context, out io.Writer, b *sheet.Book, lang locale.Lang) error {
+	w, err := sheet.NewWriter(sheet.Properties{Title: lang.Say("Lignes à corriger", "Rows to correct"), Creator: "Toguna", Lang: string(lang), Created: d.Set.At})
+	if err != nil {
+		return fmt.Errorf("write the refused rows: %w", err)
+	}
+	defer w.Close()
+	if err := d.writeRefused(ctx, w, b, lang); err != nil {
+		return fmt.Errorf("write the refused rows: %w", err)
+	}
+	if _, err := w.WriteTo(out); err != nil {
+		return fmt.Errorf("write the refused rows: %w", err)
+	}
+	return nil
+}
+
+func (d *Delivery) writeRefused(ctx context.Context, w *sheet.Writer, b *sheet.Book, lang locale.Lang) error {
+	spec := sheet.SheetSpec{Name: tabName(d.Layout.Sheet), Freeze: 1, Columns: []sheet.Column{{Heading: whyHeading(lang), Width: 60, Computed: true}}}
+	for _, c := range d.Layout.Columns {
+		for len(spec.Columns) < c.Col { // columns without heading keep their place
+			spec.Columns = append(spec.Columns, sheet.Column{})
+		}
+		spec.Columns = append(spec.Columns, sheet.Column{Heading: c.Header, Tag: c.Tag, Kind: kindOf(c)})
+	}
+	sw, err := w.Sheet(spec)
+	if err != nil {
+		return err
+	}
+	err = b.Rows(ctx, d.Layout.Sheet, func(n int, cells []sheet.Cell) error {
+		why, refused := d.refused[n]
+		if !refused {
+			return nil
+		}
+		row := []sheet.Cell{sheet.TextCell(reasons(why, lang))}
+		for _, c := range cells {
+			c = asRead(c)
+			c.Col++ // behind the reasons
+			row = append(row, c)
+		}
+		wrong := map[int]string{}
+		for _, p := range why {
+			for col := range spec.Columns {
+				if p.From.Column != "" && p.From.Column == sheet.Address(0, col) {
+					wrong[col+1] = p.Message(string(lang))
+				}
+			}
+		}
+		return sw.AppendWrong(row, wrong)
+	})
+	if err != nil {
+		return err
+	}
+	return d.writeStamp(w)
+}
+
+// kindOf keeps the days of a column days.
+func kindOf(c Column) sheet.ColumnKind {
+	if c.Meaning == DateStart || c.Meaning == DateEnd {
+		return sheet.DayColumn
+	}
+	return sheet.NumberColumn
+}
+
+// writeStamp remembers what the rows lose with the file they stood in.
+func (d *Delivery) writeStamp(w *sheet.Writer) error {
+	sw, err := w.Sheet(sheet.SheetSpec{Name: "_toguna", Hidden: sheet.VeryHidden, Columns: []sheet.Column{{}, {}}})
+	if err != nil {
+		return err
+	}
+	for _, row := range [][2]string{{"refused", d.Report.File}, {"month", string(d.Named)}} {
+		if err := sw.AppendRow([]sheet.Cell{sheet.TextCell(row[0]), sheet.TextCell(row[1])}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reasons gives all that refuses a row, one reason a line, with its cell.
+func reasons(why record.Problems, lang locale.Lang) string {
+	var lines []string
+	for _, p := range why {
+		at := ""
+		if p.From.Column != "" {
+			at = fmt.Sprintf("%s%d%s", p.From.Column, p.From.Row, lang.Say(spaced.Replace(" : "), ": "))
+		}
+		lines = append(lines, at+p.Message(string(lang)))
+	}
+	text := []rune(strings.Join(lines, "\n"))
+	return string(text[:min(len(text), 16000)])
+}
+
+// asRead is a cell to write as it was read: formulas and errors are texts.
+func asRead(c sheet.Cell) sheet.Cell {
+	switch c.Kind {
+	case sheet.Formula, sheet.ErrorValue:
+		c.Kind = sheet.Text
+	case sheet.Text:
+		if text := []rune(c.Text); len(text) > 16000 {
+			c.Text = string(text[:16000])
+		}
+	}
+	return c
+}
+
+// tabName is a name of the sheet that a workbook may have.
+func tabName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`:\/?*[]'`, r) {
+			return '-'
+		}
+		return r
+	}, name)
+	if r := []rune(name); len(r) > 31 {
+		name = string(r[:31])
+	}
+	return name
+}

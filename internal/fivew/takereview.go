@@ -1,0 +1,208 @@
+package fivew
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"toguna/internal/exchange/sheet"
+	"toguna/internal/locale"
+	"toguna/internal/match"
+	"toguna/internal/record"
+)
+
+// ReviewOptions say how a file is looked at without being taken.
+type ReviewOptions struct {
+	CheckOptions
+	Lang locale.Lang
+	Told *Told // what the other files of the command have said; may be nil
+
+	// Lines streams the lines of the register whose month lies in first to last;
+	// nil where there is no register.
+	Lines func(first, last record.Month, each func(*record.Activity) error) error
+}
+
+// Review is what is wrong with a file, and what it leaves open.
+type Review struct {
+	Report *Report
+	Issues []Issue // those that refuse rows first, the most frequent first
+}
+
+// issues gathers the problems that the check of the file alone does not know.
+type issues struct {
+	of     map[issueKey]*Issue
+	order  []*Issue
+	origin record.Origin
+	report *Report // once the file is read
+}
+
+// note gathers a problem of a row, 0 for the whole file.
+func (s *issues) note(row int, p record.Problem) record.Problem {
+	p.Kind, p.From = "activity", s.origin
+	p.From.Row = row
+	s.place(&p)
+	key := issueKey{code: p.Code, column: p.Field, found: p.Found, expected: p.Expected}
+	x := s.of[key]
+	if x == nil {
+		x = &Issue{Problem: p}
+		if s.of == nil {
+			s.of = map[issueKey]*Issue{}
+		}
+		s.of[key] = x
+		s.order = append(s.order, x)
+	}
+	x.Cells++
+	if row > 0 && len(x.Spans) < mostSpans {
+		(*spans)(&x.Spans).add(row)
+	}
+	return p
+}
+
+// place puts a problem in the column of its field.
+func (s *issues) place(p *record.Problem) {
+	if s.report != nil && p.From.Row > 0 {
+		p.From.Column = s.report.Letters[p.Field]
+	}
+}
+
+// with puts them with those of the check.
+func (s *issues) with(found []Issue) []Issue {
+	for _, x := range s.order {
+		s.place(&x.Problem)
+		for _, c := range s.report.Layout.Columns {
+			if x.From.Column != "" && sheet.Address(0, c.Col) == x.From.Column {
+				x.Header = c.Header
+			}
+		}
+		found = append(found, *x)
+	}
+	slices.SortStableFunc(found, func(a, b Issue) int {
+		switch {
+		case a.Warning != b.Warning && b.Warning:
+			return -1
+		case a.Warning != b.Warning:
+			return 1
+		}
+		return cmp.Compare(b.Cells, a.Cells)
+	})
+	return found
+}
+
+// Look reads a file for what is wrong with it, against the register, the other
+// files of the command and the months before. It keeps no rows.
+func Look(ctx context.Context, b *sheet.Book, l *Layout, base *record.Snapshot, known Known, o ReviewOptions) (*Review, error) {
+	if o.Told == nil {
+		o.Told = new(Told)
+	}
+	if o.Month == "" {
+		o.Month = MonthNamed(o.File)
+	}
+	found := &issues{origin: record.Origin{File: o.File, Sheet: l.Sheet}}
+	names := map[record.OrgID]string{}
+	orgOf := func(p *Party) record.OrgID {
+		if p == nil {
+			return ""
+		}
+		id := p.Answer.Org
+		if id == "" {
+			id = record.OrgID("new " + match.OrgKey(match.OrgText(p.Acronym, p.Name)))
+		}
+		if names[id] == "" {
+			names[id] = cmp.Or(p.Acronym, p.Name)
+		}
+		return id
+	}
+	c := newComparison(base, o.Lang, o.File, o.Told)
+	c.who = func(id record.OrgID) string { return string(id) }
+	c.name = func(id record.OrgID) string { return cmp.Or(nameIn(base, id, o.Lang), names[id], string(id)) }
+	c.note = func(row int, p record.Problem) { found.note(row, p) }
+	report, err := Check(ctx, b, l, known, o.CheckOptions, func(x *Line) error {
+		if x.Refused() || x.Repeat {
+			return nil
+		}
+		x.Activity.Org, x.Activity.Impl = orgOf(x.Org), orgOf(x.Impl)
+		c.row(x.Row, &x.Activity)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	found.report = report
+	if err := c.end(o.Lines); err != nil {
+		return nil, err
+	}
+	return &Review{Report: report, Issues: found.with(report.Findings)}, nil
+}
+
+// nameIn is what a person reads for an organisation of the register: its code
+// and its name; "" for one that is not there.
+func nameIn(base *record.Snapshot, id record.OrgID, l locale.Lang) string {
+	o := base.Org(id)
+	if o == nil {
+		return ""
+	}
+	if name := o.Name(string(l)); name != "" && name != o.Code {
+		return o.Code + " (" + name + ")"
+	}
+	return o.Code
+}
+
+// Text writes what is wrong with the file, and what one answer settles.
+func (r *Review) Text(l locale.Lang) string {
+	var b strings.Builder
+	x := r.Report
+	fmt.Fprintf(&b, l.Say(spaced.Replace("Feuille « %s » : lignes lues %s = bonnes %s + repliées %s + refusées %s\n"), "Sheet “%s”: rows read %s = good %s + folded %s + refused %s\n"),
+		x.Layout.Sheet, l.Int(x.Read), l.Int(x.Good), l.Int(x.Repeated), l.Int(x.Refused))
+	for _, q := range x.Questions {
+		flag := map[string]string{"day_first": "--day-first yes|no", "decimal": "--decimal point|comma"}[q.Key]
+		fmt.Fprintf(&b, l.Say(spaced.Replace("À dire une fois pour le fichier : colonne %s, « %s » (%s cellules) se lit %s : %s\n"), "To be said once for the file: column %s, “%s” (%s cells) reads %s: %s\n"),
+			q.Column, q.Example, l.Int(q.Cells), strings.Join(q.Readings, l.Say(" ou ", " or ")), flag)
+	}
+	b.WriteString(IssuesText(r.Issues, l, 0))
+	if len(r.Issues) == 0 {
+		b.WriteString(l.Say("rien à signaler\n", "nothing to report\n"))
+	}
+	return b.String()
+}
+
+// JSON writes the same for a program.
+func (r *Review) JSON(l locale.Lang) ([]byte, error) {
+	type finding struct {
+		Code     string   `json:"code"`
+		Field    string   `json:"field,omitempty"`
+		Column   string   `json:"column,omitempty"`
+		Header   string   `json:"header,omitempty"`
+		Found    string   `json:"found,omitempty"`
+		Expected string   `json:"expected,omitempty"`
+		Nearest  string   `json:"nearest,omitempty"`
+		Message  string   `json:"message"`
+		Refuses  bool     `json:"refuses"`
+		Cells    int      `json:"cells"`
+		At       []string `json:"at"` // the first cells
+	}
+	x := r.Report
+	out := struct {
+		File     string         `json:"file"`
+		Sheet    string         `json:"sheet"`
+		Rows     map[string]int `json:"rows"`
+		Findings []finding      `json:"findings"`
+		Ask      []Ask          `json:"ask"`
+	}{x.File, x.Layout.Sheet, map[string]int{"read": x.Read, "good": x.Good, "folded": x.Repeated, "refused": x.Refused}, []finding{}, x.Questions}
+	for _, i := range r.Issues {
+		f := finding{i.Code, i.Field, i.From.Column, i.Header, i.Found, i.Expected, i.Nearest, i.Message(string(l)), !i.Warning, i.Cells, []string{}}
+		for _, s := range i.Spans {
+			f.At = append(f.At, Issue{Problem: i.Problem, Spans: []Span{s}}.Where(1))
+		}
+		out.Findings = append(out.Findings, f)
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	err := e.Encode(out)
+	return b.Bytes(), err
+}

@@ -1,0 +1,127 @@
+package fivew
+
+import (
+	"fmt"
+	"strings"
+
+	"toguna/internal/locale"
+)
+
+// spaced puts the no-break spaces of French into a sentence whose values come
+// later.
+var spaced = strings.NewReplacer(" :", locale.NBSP+":", " ;", locale.NBSP+";", "« ", "«"+locale.NBSP, " »", locale.NBSP+"»")
+
+// Text writes the law of the house: what was read is what was taken, folded and
+// refused.
+func (t Tally) Text(l locale.Lang) string {
+	return fmt.Sprintf(l.Say("lignes lues %s = reprises %s (nouvelles %s, changées %s, inchangées %s) + repliées %s + refusées %s",
+		"rows read %s = taken %s (new %s, changed %s, unchanged %s) + folded %s + refused %s"),
+		l.Int(t.Read), l.Int(t.Taken()), l.Int(t.New), l.Int(t.Changed), l.Int(t.Unchanged), l.Int(t.Folded), l.Int(t.Refused))
+}
+
+// listed is how many names of a list are written out.
+const listed = 12
+
+func few(names []string, l locale.Lang) string {
+	if n := len(names) - listed; n > 0 {
+		return strings.Join(names[:listed], ", ") + fmt.Sprintf(l.Say(" et %s de plus", " and %s more"), l.Int(n))
+	}
+	return strings.Join(names, ", ")
+}
+
+// Text writes what a person reads before saying yes: the law, who is new and
+// who waits, and what is wrong, at most that many issues.
+func (d *Delivery) Text(l locale.Lang, most int) string {
+	var b strings.Builder
+	line := func(fr, en string, args ...any) { fmt.Fprintf(&b, l.Say(spaced.Replace(fr), en)+"\n", args...) }
+	line("Feuille « %s » (en-têtes : ligne %d)", "Sheet “%s” (headings: row %d)", d.Layout.Sheet, d.Layout.HeaderRow)
+	if d.Named != "" {
+		line("Mois : %s, d’après le nom du fichier (--month en donne un autre)", "Month: %s, from the name of the file (--month gives another)", l.Month(d.Named))
+	}
+	b.WriteString(d.Rows.Text(l) + "\n")
+	line("retours concernés : %s ; organisations nouvelles, à classer : %s ; graphies retenues : %s ; graphies à décider : %s",
+		"returns concerned: %s; new organisations, to be classified: %s; spellings remembered: %s; spellings to be decided: %s",
+		l.Int(d.Returns), l.Int(len(d.Created)), l.Int(d.Decided), l.Int(len(d.Waiting)))
+	if len(d.Created) > 0 {
+		names := make([]string, len(d.Created))
+		for i, o := range d.Created {
+			names[i] = o.Code
+		}
+		line("  nouvelles : %s", "  new: %s", few(names, l))
+	}
+	if d.Body != nil {
+		line("Le registre n’avait aucune instance : le groupe de coordination inter-cluster (ICCG) est créé et reçoit ces retours.", "The register had no body: the inter-cluster coordination group (ICCG) is created and receives these returns.")
+	}
+	if d.Nil {
+		line("Le partenaire déclare n’avoir eu aucune activité : retour néant.", "The partner states that it had no activity: nil return.")
+	}
+	if d.Removed > 0 {
+		line("lignes retirées du registre, que ce fichier ne donne plus : %s", "lines taken out of the register, which this file no longer gives: %s", l.Int(d.Removed))
+	}
+	if d.Missing > 0 {
+		line("lignes du registre que ce fichier ne donne plus, laissées en place (--whole les retire) : %s", "lines of the register that this file no longer gives, left in place (--whole takes them away): %s", l.Int(d.Missing))
+	}
+	if len(d.Contacts) > 0 {
+		line("Colonnes de contact, jamais reprises : %s", "Contact columns, never taken: %s", few(d.Contacts, l))
+	}
+	b.WriteString(IssuesText(d.Issues, l, most))
+	return b.String()
+}
+
+// IssuesText writes issues for a terminal, each with its cells: at most that
+// many, 0 for all.
+func IssuesText(issues []Issue, l locale.Lang, most int) string {
+	var b strings.Builder
+	for i, x := range issues {
+		if most > 0 && i == most {
+			n := len(issues) - most
+			fmt.Fprintf(&b, l.Say("… et %s de plus (toguna check les donne toutes)\n", "… and %s more (toguna check gives them all)\n"),
+				l.Plural(n, l.Say("une remarque", "one remark"), l.Int(n)+l.Say(" remarques", " remarks")))
+			break
+		}
+		b.WriteString(x.Text(l) + "\n")
+	}
+	return b.String()
+}
+
+// Text writes an issue on one line: where it stands, in the words of the file,
+// and what is wrong.
+func (x Issue) Text(l locale.Lang) string {
+	colon := l.Say(spaced.Replace(" : "), ": ")
+	var b strings.Builder
+	if x.Warning {
+		b.WriteString(l.Say("à vérifier", "to check") + colon)
+	}
+	if at := x.Where(4); at != "" {
+		if x.From.Column == "" {
+			at = l.Plural(x.Cells, l.Say("ligne ", "row "), l.Say("lignes ", "rows ")) + at
+		}
+		b.WriteString(at)
+		if x.Header != "" {
+			b.WriteString(" (" + strings.Join(strings.Fields(x.Header), " ") + ")")
+		}
+		if x.Cells > 1 {
+			fmt.Fprintf(&b, l.Say(", %s cellules", ", %s cells"), l.Int(x.Cells))
+		}
+		b.WriteString(colon)
+	}
+	b.WriteString(x.Message(string(l)))
+	return b.String()
+}
+
+// Where names the first cells of an issue as a person finds them: C12, C14-C20.
+func (x Issue) Where(most int) string {
+	var parts []string
+	for i, s := range x.Spans {
+		if i == most {
+			parts = append(parts, "…")
+			break
+		}
+		part := fmt.Sprintf("%s%d", x.From.Column, s.From)
+		if s.To > s.From {
+			part += fmt.Sprintf("-%s%d", x.From.Column, s.To)
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, ", ")
+}
