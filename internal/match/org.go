@@ -3,8 +3,6 @@ package match
 import (
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"toguna/internal/record"
 )
 
@@ -26,25 +24,24 @@ type Candidate struct {
 // Orgs is the index of a register of organisations. It does not change once
 // built and may be asked from several goroutines.
 type Orgs struct {
+	index   *index
 	decided map[string]record.OrgID // by OrgKey
-	same    map[string][]record.OrgID
 }
+
+// The scores from which an organisation is joined without asking, and from
+// which it is worth proposing.
+const (
+	sure   = 0.8
+	likely = 0.02
+)
 
 // NewOrgs builds the index of a register. Decided spellings are remembered
 // decisions about organisations; they beat everything else.
 func NewOrgs(orgs []*record.Org, decided []*record.Spelling) *Orgs {
-	m := &Orgs{decided: map[string]record.OrgID{}, same: map[string][]record.OrgID{}}
+	m := &Orgs{index: newIndex(orgs), decided: map[string]record.OrgID{}}
 	known := map[record.OrgID]bool{}
-	for _, o := range orgs {
-		id := record.OrgID(o.ID)
+	for _, id := range m.index.ids {
 		known[id] = true
-		seen := map[string]bool{"": true}
-		for _, name := range append([]string{o.NameFR, o.NameEN, o.Acronym}, o.Aliases...) {
-			if key := fold(name); !seen[key] {
-				seen[key] = true
-				m.same[key] = append(m.same[key], id)
-			}
-		}
 	}
 	for _, s := range decided {
 		if s.Of == "org" && known[s.Org] {
@@ -57,15 +54,25 @@ func NewOrgs(orgs []*record.Org, decided []*record.Spelling) *Orgs {
 // Find names the organisation that an acronym and a name, of which either may
 // be empty, stand for.
 func (m *Orgs) Find(acronym, name string) Answer {
-	if id, ok := m.decided[OrgKey(OrgText(acronym, name))]; ok {
-		return Answer{Org: id, Why: Decided, Likely: []Candidate{{id, 1, Decided}}}
-	}
-	for _, text := range []string{name, acronym} {
-		if ids := m.same[fold(text)]; len(ids) == 1 {
-			return Answer{Org: ids[0], Why: Same, Likely: []Candidate{{ids[0], 1, Same}}}
+	if len(m.decided) > 0 {
+		if id, ok := m.decided[OrgKey(OrgText(acronym, name))]; ok {
+			return Answer{Org: id, Why: Decided, Likely: []Candidate{{id, 1, Decided}}}
 		}
 	}
-	return Answer{}
+	s := pool.Get().(*scratch)
+	defer pool.Put(s)
+	m.index.ask(&s.query, acronym, name)
+	var a Answer
+	for _, j := range m.index.judge(s, &weights) {
+		if j.score < likely || len(a.Likely) == 3 {
+			break
+		}
+		a.Likely = append(a.Likely, Candidate{m.index.ids[j.org], j.score, j.reason()})
+	}
+	if len(a.Likely) > 0 && a.Likely[0].Score >= sure {
+		a.Org, a.Why = a.Likely[0].Org, a.Likely[0].Why
+	}
+	return a
 }
 
 // OrgText is what a decision about an organisation remembers of a row: its
@@ -90,5 +97,3 @@ func OrgKey(text string) string {
 	}
 	return strings.Join(cells, " | ")
 }
-
-func fold(s string) string { return record.Fold(norm.NFC.String(s)) }

@@ -34,3 +34,64 @@ func TestADecisionBeatsEverything(t *testing.T) {
 		}
 	}
 }
+
+// register is a small one, with the neighbours that make matching hard.
+func register() []*record.Org {
+	return []*record.Org{
+		org("unicef", "UNICEF", "Fonds des Nations Unies pour l’enfance", "United Nations Children’s Fund"),
+		org("hcr", "HCR", "Haut-Commissariat des Nations Unies pour les réfugiés", "Office of the United Nations High Commissioner for Refugees", "UNHCR"),
+		org("wfp", "PAM", "Programme alimentaire mondial", "World Food Programme", "WFP"),
+		org("nrc", "NRC", "Conseil norvégien pour les réfugiés", "Norwegian Refugee Council"),
+		org("drc", "DRC", "Conseil danois pour les réfugiés", "Danish Refugee Council"),
+		org("imc", "IMC", "", "International Medical Corps"),
+		org("care-ml", "CARE Mali", "CARE Mali", ""),
+		org("care-ne", "CARE Niger", "CARE Niger", ""),
+		org("stc", "SCI", "", "Save the Children International"),
+		org("amss", "AMSS", "Association malienne pour la survie au Sahel", ""),
+		org("tassaght", "TASSAGHT", "ONG Tassaght", ""),
+		org("wildaf", "WiLDAF", "Femmes, droit et développement en Afrique", "Women in Law and Development in Africa"),
+		org("drdses", "DRDSES", "Direction régionale du développement social et de l’économie solidaire de Gao", ""),
+		org("drpfef", "DRPFEF", "Direction régionale de la promotion de la femme, de l’enfant et de la famille de Gao", ""),
+		org("azhar", "AZHAR", "Association Azhar pour le développement", ""),
+		org("aen", "AEN", "Aide de l’Église norvégienne", "Norwegian Church Aid"),
+	}
+}
+
+// TestSpellingsOfTheField: what arrives in files, joined, proposed or new.
+func TestSpellingsOfTheField(t *testing.T) {
+	m := NewOrgs(register(), nil)
+	for _, c := range []struct {
+		acronym, name string
+		org           record.OrgID // joined, or first proposal
+		joined        bool
+		why           Reason
+	}{
+		{"UNICEF", "", "unicef", true, Same},
+		{"U.N.I.C.E.F.", "", "unicef", true, Same},
+		{"", "FONDS DES NATIONS-UNIES POUR L'ENFANCE", "unicef", true, Same},
+		{"", "United Nations Children's Fund (UNICEF)", "unicef", true, SameAcronym},
+		{"", "UNICEF - Mali", "unicef", true, SameAcronym},
+		{"NRC", "Norwegian Refugee Council", "nrc", true, SameAcronym},
+		{"", "Norwegian Refugee Concil", "nrc", true, Letters},
+		{"", "Refugee Council, Norwegian", "nrc", true, Order},
+		{"", "Int'l Medical Corps", "imc", true, Abbreviated},
+		{"", "ASSOCIATION MALIENNE POUR LA SURVIE AU SAHEL (AMSS)", "amss", true, SameAcronym},
+		{"", "Ass. malienne pour la survie au Sahel", "amss", true, Abbreviated},
+		{"", "Tassaght", "tassaght", true, Same},
+		{"", "CARE Niger", "care-ne", true, Same},
+		{"", "Femmes, Droit et Dév. en Afrique", "wildaf", true, Abbreviated},
+		{"", "Direction Régionale du Développement Social et de l'Economie Solidaire", "drdses", true, Continues},
+		{"", "Consortium Kanuya", "", false, ""},
+		{"", "", "", false, ""},
+		{"", "???", "", false, ""},
+	} {
+		a := m.Find(c.acronym, c.name)
+		first := Candidate{}
+		if len(a.Likely) > 0 {
+			first = a.Likely[0]
+		}
+		if first.Org != c.org && c.org != "" || (a.Org != "") != c.joined || a.Org != "" && a.Org != c.org || a.Why != c.why && c.joined {
+			t.Errorf("%q, %q: %+v, want %q (joined: %v) because %q", c.acronym, c.name, a, c.org, c.joined, c.why)
+		}
+	}
+}

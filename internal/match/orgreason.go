@@ -16,6 +16,7 @@ const (
 	Order       Reason = "order"
 	Abbreviated Reason = "abbreviated"
 	Continues   Reason = "continues"
+	Translated  Reason = "translated"
 	Words       Reason = "words"
 )
 
@@ -29,8 +30,36 @@ var reasons = map[Reason][2]string{
 	Order:       {"mêmes mots dans un autre ordre", "same words in another order"},
 	Abbreviated: {"mots abrégés", "words abbreviated"},
 	Continues:   {"un nom prolonge l’autre", "one name continues the other"},
+	Translated:  {"mêmes mots dans une autre langue", "same words in another language"},
 	Words:       {"mots en commun", "words in common"},
 }
 
 // Say gives the reason as a person reads it.
 func (r Reason) Say(lang locale.Lang) string { return lang.Say(reasons[r][0], reasons[r][1]) }
+
+// reason tells what a judgement rests on most.
+func (j *judged) reason() Reason {
+	v := &j.vector
+	has := func(k kind) bool { return j.used&(1<<k) != 0 }
+	switch whole := v[bothName]+v[bothShort] > 0; {
+	case v[sameText] == 1:
+		return Same
+	case v[initials] == 1:
+		return Initials
+	case v[acronymOn] == 1:
+		return SameAcronym
+	case v[partly] == 1:
+		return Words
+	case has(letter):
+		return Letters
+	case has(shortened):
+		return Abbreviated
+	case !whole:
+		return Continues
+	case has(translated):
+		return Translated
+	case v[disorder] > 0:
+		return Order
+	}
+	return Form
+}

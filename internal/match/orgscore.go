@@ -1,0 +1,687 @@
+package match
+
+import (
+	"math"
+	"math/bits"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// The features by which an organisation is judged; weights are measured in
+// nats, the others are shares and marks.
+const (
+	// How the two cover each other: one of these is set.
+	bothName    = iota // all of the spelling is in the name and the other way round
+	bothShort          // the same with an acronym
+	within             // all of the spelling is in the name
+	around             // all of the name is in the spelling
+	aroundShort        // the acronym is in the spelling
+	partly             // neither
+	// How much.
+	toldBoth  // what the common words tell, when the two cover each other
+	told      // … when they do not
+	extraIn   // what the spelling says besides, before the last common word
+	extraTail // … and after it
+	extraOut  // … and in its other pieces
+	lackIn    // what the register says besides, before the last common word
+	lackTail  // … and after it
+	shareIn   // share of the spelling that is in the register's name
+	shareOf   // share of the register's name that is in the spelling
+	disorder  // share of the common words that are out of order
+	fuzz      // what is lost where words are only alike
+	likeness  // letters in common, in order
+	opening   // the same, if the spelling is cut short
+	// What else.
+	alike      // no word is only alike
+	sameText   // the same letters
+	acronymOn  // the acronym is that of the organisation
+	acronymOff // the spelling gives an acronym, the organisation has another
+	countryOn  // the same country
+	countryIn  // a country in the spelling alone
+	countryOf  // a country in the register alone
+	countryOff // two different countries
+	initials   // the acronym is the initials of the name
+	aPart      // only a piece of the name in the register
+	first      // the first words are the same
+	features
+)
+
+// vector holds the features of one spelling against one form.
+type vector [features]float64
+
+// translation is how alike two words for one thing are, as Réseau and Network.
+const translation = 0.93
+
+// enough is where more common words do not tell more.
+const enough = 1.3
+
+// unit is the number of nats that make one of a feature.
+const unit = 10
+
+// query is a spelling made ready for the search.
+type query struct {
+	words    []word
+	weight   [most]float32
+	links    []link
+	pieces   []uint32 // the whole and the pieces it may be cut into
+	content  uint32
+	country  uint32
+	acronyms uint32 // words that are given as an acronym
+	compact  string
+	letters  []letters // of each piece, acronyms aside
+	initials []string
+}
+
+// scratch is what one search needs, kept for the next.
+type scratch struct {
+	query
+	sum     []float32
+	stamp   []int32
+	touched []int32
+	found   []int32
+	near    []int32
+	key     []float32
+}
+
+var pool = sync.Pool{New: func() any { return new(scratch) }}
+
+// ask prepares a spelling.
+func (x *index) ask(q *query, acronym, name string) {
+	words := read(name)
+	if cell := read(acronym); len(cell) > 0 {
+		for i := range cell {
+			cell[i].part += 64
+			cell[i].capital = cell[i].capital || len(cell) == 1
+		}
+		words = append(words, cell...)
+		words = words[:min(len(words), most)]
+	}
+	*q = query{words: words, links: q.links[:0], pieces: q.pieces[:0], letters: q.letters[:0], initials: q.initials[:0]}
+	shouted := true
+	for i, w := range words {
+		if w.role != content {
+			continue
+		}
+		q.content |= 1 << i
+		if w.country >= 0 {
+			q.country |= 1 << i
+		}
+		shouted = shouted && w.capital
+	}
+	if q.country == q.content {
+		q.country = 0 // a country by itself is a name
+	}
+	for i, w := range words {
+		if q.content&^q.country&(1<<i) == 0 || !w.capital || len(w.text) < 2 || len(w.text) > 12 {
+			continue
+		}
+		if alone := (i == 0 || words[i-1].part != w.part) && (i+1 == len(words) || words[i+1].part != w.part); alone && len(words) > 1 || !shouted && i > 0 && i+1 == len(words) || w.part >= 64 && alone {
+			q.acronyms |= 1 << i
+		}
+	}
+	q.pieces = append(append(q.pieces, 1<<len(words)-1), split(words)...)
+	if len(q.pieces) > 5 {
+		q.pieces = q.pieces[:5]
+	}
+	x.link(q)
+	x.sayInitials(q)
+	var b strings.Builder
+	for _, w := range words {
+		b.WriteString(w.said)
+	}
+	q.compact = b.String()
+	for _, piece := range q.pieces {
+		b.Reset()
+		for i, w := range words {
+			if piece&^q.acronyms&(1<<i) != 0 {
+				b.WriteString(w.said)
+			}
+		}
+		q.letters = append(q.letters, spell(b.String()))
+	}
+}
+
+// sayInitials gives the initials of the pieces.
+func (x *index) sayInitials(q *query) {
+	for _, piece := range q.pieces {
+		var some, all []byte
+		for i, w := range q.words {
+			if piece&(1<<i) == 0 {
+				continue
+			}
+			all = append(all, w.text[0])
+			if w.role == content {
+				some = append(some, w.text[0])
+			}
+		}
+		for _, s := range []string{string(all), string(some)} {
+			if len(s) >= 3 && len(s) <= 12 && !slices.Contains(q.initials, s) {
+				q.initials = append(q.initials, s)
+			}
+		}
+	}
+}
+
+// link ties the words of a spelling to those of the register.
+func (x *index) link(q *query) {
+	for i, w := range q.words {
+		at := int8(i)
+		if w.role == content {
+			start := len(q.links)
+			s, ok := x.surfaces[w.whole]
+			if !ok {
+				s, ok = x.surfaces[w.text]
+			}
+			if c, glossed := x.concepts[x.meaning(w.text)]; ok || glossed {
+				text := int32(-1)
+				if ok {
+					c, text = x.words[s].concept, s
+				}
+				q.weight[i] = x.weight[c]
+				q.links = append(q.links, link{from: at, to: at, concept: c, second: -1, text: text, sim: 1})
+			} else {
+				q.weight[i] = x.weightOf(x.meaning(w.text), 1)
+			}
+			if w.country < 0 {
+				if ok && !w.cut {
+					q.links = append(q.links, x.near[s]...)
+				} else {
+					q.links = x.close(w.text, w.cut, i+1 == len(q.words) || q.words[i+1].part != w.part, q.links)
+				}
+			}
+			q.links = x.ofCountry(w, q.links)
+			for j := start; j < len(q.links); j++ {
+				q.links[j].from, q.links[j].to = at, at
+			}
+			if p, ok := x.pairs[w.text]; ok {
+				q.links = append(q.links, link{from: at, to: at, concept: p[0], second: p[1], text: -1, sim: 1, kind: glued})
+			}
+		}
+		if i+1 < len(q.words) && w.country < 0 && q.words[i+1].country < 0 && w.role != legal && q.words[i+1].role != legal {
+			joined := stem(w.text + q.words[i+1].text)
+			if s, ok := x.surfaces[joined]; ok {
+				q.links = append(q.links, link{from: at, to: at + 1, concept: x.words[s].concept, second: -1, text: -1, sim: 1, kind: glued})
+			} else if len(joined) >= 8 && len(q.links) > 0 && (w.role == content || q.words[i+1].role == content) && (!x.knows(w) || !x.knows(q.words[i+1])) {
+				start := len(q.links)
+				q.links = x.close(joined, false, false, q.links)
+				for j := start; j < len(q.links); j++ {
+					if l := &q.links[j]; l.kind == letter {
+						l.from, l.to, l.sim, l.kind = at, at+1, l.sim*0.95, glued
+					} else {
+						l.sim = 0
+					}
+				}
+				q.links = slices.DeleteFunc(q.links, func(l link) bool { return l.sim == 0 })
+			}
+		}
+	}
+	slices.SortStableFunc(q.links, func(a, b link) int {
+		switch {
+		case a.sim > b.sim:
+			return -1
+		case a.sim < b.sim:
+			return 1
+		}
+		return 0
+	})
+}
+
+// ofCountry ties a country to the words made from its name, and the other way
+// round.
+func (x *index) ofCountry(w word, out []link) []link {
+	n, people := known.peoples[w.text]
+	if w.country >= 0 {
+		n = w.country
+	} else if !people {
+		return out
+	}
+	for _, c := range x.peoples[n] {
+		out = append(out, link{concept: c, second: -1, text: -1, sim: 0.85, kind: translated})
+	}
+	if c, ok := x.concepts[countryWord(n)]; ok && people {
+		out = append(out, link{concept: c, second: -1, text: -1, sim: 0.85, kind: translated})
+	}
+	return out
+}
+
+func (x *index) knows(w word) bool {
+	_, ok := x.surfaces[w.text]
+	return ok || w.role != content
+}
+
+// judged is an organisation with the form of its name that fits best.
+type judged struct {
+	org    int32
+	form   int32
+	logit  float64
+	score  float64
+	vector vector
+	used   kinds
+}
+
+// deep is the number of forms that are compared word by word.
+const deep = 24
+
+// candidates finds the organisations that share the most with a spelling.
+func (x *index) candidates(s *scratch) []int32 {
+	if len(s.sum) < len(x.forms) {
+		s.sum, s.stamp = make([]float32, len(x.forms)), make([]int32, len(x.forms))
+	}
+	q := &s.query
+	turn := int32(0)
+	for i := range q.words {
+		turn++
+		// Links are in the order of likeness: the first counts for the word.
+		for _, l := range q.links {
+			if int(l.from) != i {
+				continue
+			}
+			gain := x.weight[l.concept] * l.sim
+			for _, f := range x.postings[l.concept] {
+				if s.stamp[f] == turn {
+					continue
+				}
+				if s.sum[f] == 0 {
+					s.touched = append(s.touched, f)
+				}
+				s.stamp[f] = turn
+				s.sum[f] += gain
+			}
+		}
+	}
+	s.found, s.key = s.found[:0], s.key[:0]
+	for _, f := range s.touched {
+		key := s.sum[f] / float32(math.Sqrt(float64(x.forms[f].weight+4)))
+		s.sum[f], s.stamp[f] = 0, 0
+		n := len(s.found)
+		if n == deep && key <= s.key[n-1] {
+			continue
+		}
+		if n < deep {
+			s.found, s.key = append(s.found, f), append(s.key, key)
+		} else {
+			n--
+			s.found[n], s.key[n] = f, key
+		}
+		for j := n; j > 0 && s.key[j] > s.key[j-1]; j-- {
+			s.key[j], s.key[j-1] = s.key[j-1], s.key[j]
+			s.found[j], s.found[j-1] = s.found[j-1], s.found[j]
+		}
+	}
+	s.touched = s.touched[:0]
+	add := func(fs []int32) {
+		for _, f := range fs[:min(len(fs), deep)] {
+			if !slices.Contains(s.found, f) {
+				s.found = append(s.found, f)
+			}
+		}
+	}
+	add(x.compact[q.compact])
+	for i, w := range q.words {
+		if q.content&(1<<i) != 0 && len(w.text) >= 3 && len(w.text) <= 12 {
+			add(x.initials[w.text])
+		}
+	}
+	for _, w := range q.initials {
+		if c, ok := x.concepts[w]; ok {
+			add(x.postings[c])
+		}
+	}
+	// An organisation found by one of its forms is judged by all.
+	s.near = s.near[:0]
+	for _, f := range s.found {
+		org := x.forms[f].org
+		if !slices.Contains(s.near, org) {
+			s.near = append(s.near, org)
+		}
+	}
+	return s.near
+}
+
+// compare measures the k-th piece of a spelling against a form, and tells by
+// what kinds of links their words are tied.
+func (x *index) compare(q *query, k int, f *form) (v vector, used kinds) {
+	piece := q.pieces[k]
+	var (
+		mine, theirs  uint32 // words matched
+		at            [most]int8
+		evidence, gap float32
+		exact         = true
+		rough         = false // a word is only the beginning of another
+		of            float32 // matched weight of the form
+		in            float32 // matched weight of the spelling
+	)
+	for i := range at {
+		at[i] = -1
+	}
+	size := min(len(f.words), most)
+	for _, l := range q.links {
+		span := uint32(1)<<l.from | uint32(1)<<l.to
+		if piece&span != span || mine&span&q.content != 0 {
+			continue
+		}
+		p, p2 := -1, -1
+		for j := range size {
+			if theirs&(1<<j) != 0 {
+				continue
+			}
+			if p < 0 && f.words[j] == l.concept {
+				p = j
+			} else if l.second >= 0 && f.words[j] == l.second {
+				p2 = j
+			}
+		}
+		if p < 0 || l.second >= 0 && p2 < 0 {
+			continue
+		}
+		w, sim := x.weight[l.concept], l.sim
+		if l.text >= 0 && f.texts[p] != l.text {
+			sim *= translation
+			used |= 1 << translated
+		}
+		if used |= 1 << l.kind; sim < 1 && q.words[l.from].cut {
+			used |= 1 << shortened
+		}
+		theirs |= 1 << p
+		if p2 >= 0 {
+			theirs |= 1 << p2
+			w += x.weight[l.second]
+		}
+		mine |= span
+		at[l.from] = int8(p)
+		evidence += w * sim
+		gap += w * (1 - sim)
+		of += w * sim
+		for i := l.from; i <= l.to; i++ {
+			if q.content&(1<<i) != 0 {
+				in += q.weight[i] * sim
+			}
+		}
+		exact = exact && sim == 1
+		rough = rough || sim < 0.6
+	}
+	acronyms := x.acronyms[f.org]
+	if mine&piece == 0 || theirs != 1<<size-1 {
+		x.bySide(q, piece, f, size, &mine, &theirs, &at, &evidence, &of, &in, &v)
+	}
+	// The acronym explains the word that gives it.
+	for _, l := range q.links {
+		if l.sim < 1 {
+			break
+		}
+		if l.kind == equal && slices.Contains(acronyms, l.concept) {
+			bit := uint32(1) << l.from
+			if mine&bit == 0 && !(f.acronym && theirs != 0) {
+				evidence += q.weight[l.from]
+				in += q.weight[l.from]
+				mine |= bit
+				v[acronymOn] = 1
+			} else if at[l.from] >= 0 && f.acronym {
+				v[acronymOn] = 1
+			}
+		}
+	}
+	if open := q.acronyms &^ mine; open != 0 && len(acronyms) > 0 && v[acronymOn] == 0 && v[initials] == 0 {
+		v[acronymOff] = 1
+	}
+	var total, out, tail, inner float32
+	last := 31 - bits.LeadingZeros32(mine&piece&q.content)
+	countryQ := false
+	for i := range q.words {
+		bit := uint32(1) << i
+		switch {
+		case q.content&bit == 0:
+		case mine&bit != 0:
+			total += q.weight[i]
+		case q.country&bit != 0:
+			countryQ = true
+		case piece&bit == 0:
+			out += q.weight[i]
+		case i > last:
+			tail += q.weight[i]
+			total += q.weight[i]
+		default:
+			inner += q.weight[i]
+			total += q.weight[i]
+		}
+	}
+	var lackI, lackT, whole float32
+	lastF := 31 - bits.LeadingZeros32(theirs)
+	countryF, onlyCountries := false, true
+	for j := range size {
+		onlyCountries = onlyCountries && x.country[f.words[j]]
+	}
+	for j := range size {
+		w := x.weight[f.words[j]]
+		switch {
+		case theirs&(1<<j) != 0:
+			whole += w
+			if x.country[f.words[j]] {
+				v[countryOn] = 1
+			}
+		case x.country[f.words[j]] && !onlyCountries:
+			countryF = true
+			if j > lastF {
+				lackT += w
+			} else {
+				lackI += w
+			}
+			whole += w
+		case j > lastF:
+			lackT += w
+			whole += w
+		default:
+			lackI += w
+			whole += w
+		}
+	}
+	for _, c := range f.outside {
+		if l := slices.IndexFunc(q.links, func(l link) bool { return l.concept == c && mine&(1<<l.from) == 0 }); l >= 0 {
+			v[countryOn] = 1
+			countryQ = countryQ && bits.OnesCount32(q.country&^mine) > 1
+		} else {
+			countryF = true
+		}
+	}
+	matched, wrong, before, firsts := 0, 0, int8(-1), 0.0
+	for i := range q.words {
+		if at[i] < 0 {
+			continue
+		}
+		if matched == 0 && at[i] == 0 && (piece&q.content)&(1<<i-1) == 0 {
+			firsts = 1
+		}
+		matched++
+		if at[i] < before {
+			wrong++
+		}
+		before = at[i]
+	}
+	switch in, of := inner+tail+out == 0, lackI+lackT == 0; {
+	case rough || f.acronym && !exact: // Plan is not PlanBørnefonden, HIRDA is not HIDA
+		v[partly] = 1
+	case in && of && f.acronym:
+		v[bothShort] = 1
+	case in && of:
+		v[bothName] = 1
+	case in:
+		v[within] = 1
+	case of && f.acronym:
+		v[aroundShort] = 1
+	case of:
+		v[around] = 1
+	default:
+		v[partly] = 1
+	}
+	if v[bothName]+v[bothShort] > 0 {
+		v[toldBoth] = min(float64(evidence)/unit, enough)
+	} else {
+		v[told] = min(float64(evidence)/unit, enough)
+	}
+	v[extraIn] = min(float64(inner)/unit, 3)
+	v[extraTail] = min(float64(tail)/unit, 3)
+	v[extraOut] = min(float64(out)/unit, 3)
+	v[lackIn] = min(float64(lackI)/unit, 3)
+	v[lackTail] = min(float64(lackT)/unit, 3)
+	if total > 0 {
+		v[shareIn] = float64(in / total)
+	}
+	if whole > 0 {
+		v[shareOf] = float64(of / whole)
+	}
+	if exact {
+		v[alike] = 1
+	}
+	v[likeness], v[opening] = q.letters[k].against(f.compact)
+	if q.compact == f.compact {
+		v[sameText] = 1
+	}
+	switch {
+	case countryQ && countryF:
+		v[countryOff] = 1
+	case countryQ:
+		v[countryIn] = 1
+	case countryF:
+		v[countryOf] = 1
+	}
+	if matched > 1 {
+		v[disorder] = float64(wrong) / float64(matched-1)
+	}
+	v[fuzz] = float64(gap) / unit
+	if f.part {
+		v[aPart] = 1
+	}
+	v[first] = firsts
+	return v, used
+}
+
+// bySide takes words that are the initials of words of the other side.
+func (x *index) bySide(q *query, piece uint32, f *form, size int, mine, theirs *uint32, at *[most]int8, evidence, of, in *float32, v *vector) {
+	for i, w := range q.words {
+		n := len(w.text)
+		bit := uint32(1) << i
+		if piece&q.content&^q.country&bit == 0 || *mine&bit != 0 || n < 2 || n > 12 {
+			continue
+		}
+		p, run := strings.Index(f.letters, w.text), n
+		if p < 0 && n >= 3 && f.all == w.text {
+			p, run = 0, size
+		}
+		if p < 0 || p+run > size {
+			continue
+		}
+		need := (uint32(1)<<run - 1) << p
+		if *theirs&need != 0 {
+			continue
+		}
+		*theirs |= need
+		*mine |= bit
+		at[i] = int8(p)
+		var sum float32
+		for j := p; j < p+run; j++ {
+			sum += x.weight[f.words[j]]
+		}
+		*of += 0.9 * sum
+		*in += 0.9 * q.weight[i]
+		*evidence += min(sum, 1.6*float32(n))
+		if n >= 3 && run == size {
+			v[initials] = 1
+		}
+	}
+	for j := range size {
+		name := x.names[f.words[j]]
+		n := len(name)
+		if *theirs&(1<<j) != 0 || n < 2 || n > 12 || known.terms[name] != "" || x.country[f.words[j]] {
+			continue
+		}
+		for _, joins := range []bool{false, true} {
+			if i, span := runOf(q, piece&^*mine, name, joins); span != 0 {
+				*theirs |= 1 << j
+				*mine |= span & q.content
+				at[i] = int8(j)
+				w := x.weight[f.words[j]]
+				*of += 0.9 * w
+				for k := range q.words {
+					if span&q.content&(1<<k) != 0 {
+						*in += 0.9 * q.weight[k]
+					}
+				}
+				*evidence += min(w, 1.6*float32(n))
+				if n >= 3 && size == 1 {
+					v[initials] = 1
+				}
+				break
+			}
+		}
+	}
+}
+
+// runOf finds words in a row whose initials spell a word.
+func runOf(q *query, open uint32, name string, joins bool) (start int, span uint32) {
+	for i := range q.words {
+		n, set := 0, uint32(0)
+		for k := i; k < len(q.words) && n < len(name); k++ {
+			w := q.words[k]
+			if w.role != content && !joins {
+				continue
+			}
+			if open&(1<<k) == 0 || w.text[0] != name[n] {
+				break
+			}
+			set |= 1 << k
+			n++
+		}
+		if n == len(name) {
+			return i, set
+		}
+	}
+	return 0, 0
+}
+
+// judge compares a spelling with the forms that share the most with it, and
+// gives for each organisation its best form.
+func (x *index) judge(s *scratch, w *vector) []judged {
+	q := &s.query
+	var out []judged
+	for _, org := range x.candidates(s) {
+		best := judged{org: org, logit: math.Inf(-1)}
+		for _, n := range x.of[org] {
+			for k := range q.pieces {
+				v, used := x.compare(q, k, &x.forms[n])
+				if v[told]+v[toldBoth] == 0 {
+					continue
+				}
+				z := 0.0
+				for i := range v {
+					z += w[i] * v[i]
+				}
+				if z > best.logit {
+					best = judged{org: org, form: n, logit: z, vector: v, used: used}
+				}
+			}
+		}
+		if best.logit > math.Inf(-1) {
+			out = append(out, best)
+		}
+	}
+	// What is not in the register has the logit 0: the scores say how often
+	// each is right, and two that fit as well share what there is.
+	sum := 1.0
+	for _, j := range out {
+		sum += math.Exp(j.logit)
+	}
+	for i := range out {
+		out[i].score = math.Exp(out[i].logit) / sum
+	}
+	slices.SortStableFunc(out, func(a, b judged) int {
+		switch {
+		case a.logit > b.logit:
+			return -1
+		case a.logit < b.logit:
+			return 1
+		}
+		return int(a.org - b.org)
+	})
+	return out
+}

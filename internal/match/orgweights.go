@@ -1,0 +1,36 @@
+package match
+
+// weights are what the features count, learnt from labelled spellings.
+
+var weights = vector{
+	bothName:    1.66,
+	bothShort:   1.16,
+	within:      -3.45,
+	around:      -3.56,
+	aroundShort: -2.45,
+	partly:      -5.61,
+	toldBoth:    2.95,
+	told:        5.71,
+	extraIn:     -0.95,
+	extraTail:   -0.62,
+	extraOut:    -0.14,
+	lackIn:      -2.17,
+	lackTail:    -0.69,
+	shareIn:     0.00,
+	shareOf:     0.00,
+	disorder:    0.00,
+	fuzz:        -2.36,
+	likeness:    1.25,
+	opening:     3.02,
+	alike:       0.00,
+	sameText:    1.76,
+	acronymOn:   1.13,
+	acronymOff:  -2.28,
+	countryOn:   0.83,
+	countryIn:   0.00,
+	countryOf:   -0.05,
+	countryOff:  -3.07,
+	initials:    -2.68,
+	aPart:       -3.25,
+	first:       0.44,
+}
