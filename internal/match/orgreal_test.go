@@ -14,7 +14,7 @@ import (
 	"toguna/internal/record"
 )
 
-const shared = "../../../shared"
+const labels = "../../../shared"
 
 // labelled is the set of real spellings, each with its organisation.
 type labelled struct {
@@ -26,7 +26,7 @@ type labelled struct {
 // name, and the spellings are its synonyms.
 func realSet(t testing.TB) labelled {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(shared, "data", "orgs", "org_matching_labelled_somalia.json"))
+	data, err := os.ReadFile(filepath.Join(labels, "data", "orgs", "org_matching_labelled_somalia.json"))
 	if err != nil {
 		t.Skipf("the shared data are not here: %v", err)
 	}
@@ -77,7 +77,7 @@ func (l labelled) without(k int) ([]*record.Org, []example) {
 // generatedSet makes the register and the spellings of the generator.
 func generatedSet(t testing.TB) labelled {
 	t.Helper()
-	generator, err := filepath.Abs(filepath.Join(shared, "bench", "gen.go"))
+	generator, err := filepath.Abs(filepath.Join(labels, "bench", "gen.go"))
 	if err != nil {
 		t.Fatal(err)
 	}

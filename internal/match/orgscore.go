@@ -56,8 +56,8 @@ const translation = 0.93
 // enough is where more common words do not tell more.
 const enough = 1.3
 
-// unit is the number of nats that make one of a feature.
-const unit = 10
+// scale is the number of nats that make one of a feature.
+const scale = 10
 
 // query is a spelling made ready for the search.
 type query struct {
@@ -515,15 +515,15 @@ func (x *index) compare(q *query, k int, f *form) (v vector, used kinds) {
 		v[partly] = 1
 	}
 	if v[bothName]+v[bothShort] > 0 {
-		v[toldBoth] = min(float64(evidence)/unit, enough)
+		v[toldBoth] = min(float64(evidence)/scale, enough)
 	} else {
-		v[told] = min(float64(evidence)/unit, enough)
+		v[told] = min(float64(evidence)/scale, enough)
 	}
-	v[extraIn] = min(float64(inner)/unit, 3)
-	v[extraTail] = min(float64(tail)/unit, 3)
-	v[extraOut] = min(float64(out)/unit, 3)
-	v[lackIn] = min(float64(lackI)/unit, 3)
-	v[lackTail] = min(float64(lackT)/unit, 3)
+	v[extraIn] = min(float64(inner)/scale, 3)
+	v[extraTail] = min(float64(tail)/scale, 3)
+	v[extraOut] = min(float64(out)/scale, 3)
+	v[lackIn] = min(float64(lackI)/scale, 3)
+	v[lackTail] = min(float64(lackT)/scale, 3)
 	if total > 0 {
 		v[shareIn] = float64(in / total)
 	}
@@ -548,7 +548,7 @@ func (x *index) compare(q *query, k int, f *form) (v vector, used kinds) {
 	if matched > 1 {
 		v[disorder] = float64(wrong) / float64(matched-1)
 	}
-	v[fuzz] = float64(gap) / unit
+	v[fuzz] = float64(gap) / scale
 	if f.part {
 		v[aPart] = 1
 	}
