@@ -18,6 +18,7 @@ var arrows = map[string][]string{
 	"chart":          {},
 	"document":       {"chart"},
 	"exchange/sheet": {"record"},
+	"geo":            {"record", "chart", "exchange/sheet"},
 	"indicator":      {"record", "locale"},
 	"fivew":          {"record", "locale", "exchange/sheet", "match"},
 	"intake":         {"record", "locale", "exchange/sheet"},
