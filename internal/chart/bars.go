@@ -203,7 +203,7 @@ func (s *sheet) drawBars(area box, rows []barRow, mostPitch float64) {
 		}
 		largest = max(largest, r.sum())
 	}
-	labelWidth = min(labelWidth, (area.x1-area.x0)*0.42)
+	labelWidth = min(labelWidth, (area.x1-area.x0)*0.5)
 	x0 := area.x0 + labelWidth + 4
 	room := max(area.x1-x0-sayWidth-4, 1)
 	for i, r := range rows {

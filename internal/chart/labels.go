@@ -26,6 +26,7 @@ type label struct {
 // plan is the layout of a map: nothing in it covers anything else.
 type plan struct {
 	rings   [][][]Point // of each place, on the page
+	extents []box       // of the rings
 	borders [][][]Point // of the level above
 	anchors []Point
 	labels  []label
@@ -152,10 +153,12 @@ func (l *plan) placeScale(p *presence, to projection, area box) (box, bool) {
 
 func (l *plan) project(p *presence, area box) projection {
 	to := project(p.units, area)
-	l.rings, l.anchors = make([][][]Point, len(p.units)), make([]Point, len(p.units))
+	l.rings, l.anchors, l.extents = make([][][]Point, len(p.units)), make([]Point, len(p.units)), make([]box, len(p.units))
 	for i, u := range p.units {
 		l.anchors[i] = to.point(u.Label)
 		l.rings[i] = to.rings(u.Rings)
+		lo, hi := bounds(l.rings[i])
+		l.extents[i] = box{lo.X, lo.Y, hi.X, hi.Y}
 	}
 	l.borders = nil
 	if p.in.Borders != nil {
@@ -227,8 +230,8 @@ func (p *presence) drawLabel(at label, name, mark string, bold bool, color, halo
 
 // free tells whether a box touches no place at all.
 func (l *plan) free(b box) bool {
-	for _, rings := range l.rings {
-		if touches(b, rings) {
+	for i, rings := range l.rings {
+		if b.overlaps(l.extents[i]) && touches(b, rings) {
 			return false
 		}
 	}
@@ -237,8 +240,8 @@ func (l *plan) free(b box) bool {
 
 // offEdges tells whether a box crosses no outline.
 func (l *plan) offEdges(b box) bool {
-	for _, rings := range l.rings {
-		if meetsEdge(b, rings) {
+	for i, rings := range l.rings {
+		if b.overlaps(l.extents[i]) && meetsEdge(b, rings) {
 			return false
 		}
 	}
@@ -247,13 +250,6 @@ func (l *plan) offEdges(b box) bool {
 
 // touches tells whether a box and an outline share a point.
 func touches(b box, rings [][]Point) bool {
-	if len(rings) == 0 {
-		return false
-	}
-	lo, hi := bounds(rings)
-	if !b.overlaps(box{lo.X, lo.Y, hi.X, hi.Y}) {
-		return false
-	}
 	return inside(Point{b.x0, b.y0}, rings) || meetsEdge(b, rings)
 }
 

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -251,7 +252,13 @@ func (p *presence) drawMap(area box, below float64) float64 {
 	for _, rings := range l.borders {
 		p.add(Shape{Kind: Path, Points: rings, Stroke: ink, StrokeWidth: 0.8})
 	}
-	for i := range p.units {
+	// A small circle may lie on a large one, never under it.
+	order := make([]int, len(p.units))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p.radius(p.units[b]), p.radius(p.units[a])) })
+	for _, i := range order {
 		if !l.labels[i].inside {
 			p.drawPointer(i, l)
 		}

@@ -57,6 +57,10 @@ func (d *Drawing) SVG() []byte {
 	return w.Bytes()
 }
 
+// longText is from what width on a text is held to it: where the reader's
+// computer sets it in another font, a small difference of each letter adds up.
+const longText = 120.0
+
 type svgWriter struct{ bytes.Buffer }
 
 // group writes neighbouring shapes that share one link and one tooltip.
@@ -159,6 +163,10 @@ func (w *svgWriter) shape(s Shape) {
 		if s.Halo.A > 0 {
 			w.WriteString(` paint-order="stroke" stroke-linejoin="round"`)
 			w.stroke(Shape{Kind: Text, Stroke: s.Halo, StrokeWidth: 2 * haloWidth * s.Size})
+		}
+		if width := TextWidth(s.Text, s.Size, s.Bold); width > longText {
+			w.numAttr("textLength", width)
+			w.WriteString(` lengthAdjust="spacingAndGlyphs"`)
 		}
 		if s.Up {
 			w.WriteString(` transform="rotate(-90 `)
