@@ -26,10 +26,11 @@ var arrows = map[string][]string{
 	"returns":        {"record", "locale", "exchange/sheet"},
 	"note":           {"record", "locale", "indicator", "chart", "document"},
 	"presence":       {"record", "locale"},
+	"picture":        {"record", "locale", "exchange/sheet", "presence", "geo", "chart"},
 	"sample":         {"record", "intake", "exchange/sheet"},
 	"sample/design":  {"record"},
 	"store":          {"record", "presence"},
-	"web":            {"record", "locale", "indicator", "chart", "document", "note", "store"},
+	"web":            {"record", "locale", "indicator", "chart", "document", "note", "store", "presence", "picture"},
 }
 
 func TestArrowsPointOneWay(t *testing.T) {

@@ -36,8 +36,8 @@ type commandLine struct {
 	Indicators indicatorsCommand `cmd:"" help:"Compute the localisation indicators as of a day."`
 	Note       noteCommand       `cmd:"" help:"Write the note de synthèse as of a day; issue it; compare an issued one."`
 	Inspect    inspectCommand    `cmd:"" help:"Say where the table of a 5W file stands and what each of its columns is."`
-	Presence   presenceCommand   `cmd:"" help:"Draw operational presence from a 5W file as the field publishes it."`
 	Returns    returnsCommand    `cmd:"" help:"The month of a body: open it, follow its returns, close it."`
+	Presence   presenceCommand   `cmd:"" help:"Draw operational presence: from the register, or from a 5W file as the field publishes it."`
 	Serve      serveCommand      `cmd:"" help:"Show the register as a site, read-only."`
 	Erase      eraseCommand      `cmd:"" help:"Destroy the identity of a person; the figures stay."`
 	Backup     backupCommand     `cmd:"" help:"Copy the register to a file while it is in use."`

@@ -8,26 +8,117 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"toguna/internal/chart"
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/fivew"
+	"toguna/internal/picture"
+	"toguna/internal/presence"
 	"toguna/internal/record"
 	"toguna/internal/sample"
 )
 
 type presenceCommand struct {
-	File   string   `arg:"" help:"A 5W (3W, 4W) as the field publishes it: .xlsx or .csv." placeholder:"FILE"`
+	File   string   `arg:"" optional:"" help:"A 5W (3W, 4W) as the field publishes it: .xlsx or .csv. Without one, the register is drawn." placeholder:"FILE"`
+	Kind   string   `help:"Of the register: map, symbols, bars, matrix, timeline or new (who came, who left)." enum:"map,symbols,bars,matrix,timeline,new" default:"map"`
+	Month  string   `help:"Of the register: the month, YYYY-MM; the last one that is closed when left out." placeholder:"MONTH"`
+	AsOf   string   `help:"Of the register: the day, YYYY-MM-DD; today when left out." placeholder:"DAY"`
+	Level  string   `help:"Of the register: the audience." enum:"public,restricted,confidential" default:"public"`
 	Sector string   `help:"Code or name of the sector; protection holds its areas of responsibility." default:"protection"`
 	By     string   `help:"admin1 or admin2." enum:"admin1,admin2" default:"admin1"`
-	Type   string   `help:"Which organisations: national, international, un or all." enum:"national,international,un,all" default:"national"`
-	Format []string `help:"svg, png, csv, json." enum:"svg,png,csv,json" default:"svg,csv,json"`
+	Type   string   `help:"Which organisations: local (local and national; the register's default), national (of a file the default), state, international, ingo, un, red_cross, unknown or all; of a file national, international, un or all." enum:",local,national,state,international,ingo,un,red_cross,unknown,all" default:""`
+	Format []string `help:"svg, png, xlsx, csv, json." enum:"svg,png,xlsx,csv,json" default:"svg,csv,json"`
 	Output string   `short:"o" help:"The folder to write into." default:"." placeholder:"DIR"`
 }
 
-// Run reads the file and draws who is present where.
+// Run draws who is present where, from the register or from a file.
 func (c presenceCommand) Run(d *desk) error {
-	places, err := d.gazetteer()
+	if c.File != "" {
+		return c.fromFile(d)
+	}
+	return c.fromRegister(d)
+}
+
+// fromRegister draws the picture that the site shows for the same question.
+func (c presenceCommand) fromRegister(d *desk) error {
+	st, err := d.open(false)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	snap, err := d.snapshotOf(st, c.AsOf, "")
+	if err != nil {
+		return err
+	}
+	sector, err := picture.Sector(c.Sector)
+	var p *picture.Picture
+	if err == nil {
+		columns, fault := st.Columns(d, record.OperationID(snap.Operation.ID), time.Time{})
+		if fault != nil {
+			return fault
+		}
+		ask := picture.Ask{Kind: c.Kind, Month: record.Month(c.Month), Level: 1, Sector: sector, Set: c.Type, Lang: d.lang}
+		if c.By == "admin2" {
+			ask.Level = 2
+		}
+		p, err = picture.Draw(record.View{Snapshot: snap, Level: levels[c.Level]}, columns, ask, nil)
+	}
+	var refusal *presence.Refusal
+	if errors.As(err, &refusal) {
+		return usageError{sentence{refusal.FR, refusal.EN}}
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(d.out, "%s\n%s\n", p.Title, p.Subtitle)
+	for _, r := range p.Remarks {
+		fmt.Fprintln(d.out, "! "+r)
+	}
+	if err := c.folder(d); err != nil {
+		return err
+	}
+	name := filepath.Join(c.Output, p.Ask.Name(snap.Operation.Country))
+	for _, format := range c.Format {
+		for page := 1; page <= p.Pages(); page++ {
+			path := name
+			if image := format == "svg" || format == "png"; page > 1 && !image {
+				continue
+			} else if image && p.Pages() > 1 {
+				path += fmt.Sprintf("_%d", page)
+			}
+			b, err := p.File(format, page, time.Now())
+			if err != nil {
+				return fmt.Errorf("%s: %w", format, err)
+			}
+			if err := writeBytes(path+"."+format, b); err != nil {
+				return err
+			}
+			d.wrote(path + "." + format)
+		}
+	}
+	return nil
+}
+
+func (c presenceCommand) folder(d *desk) error {
+	if err := os.MkdirAll(c.Output, 0o755); err != nil {
+		return fmt.Errorf(d.lang.Say("impossible d’écrire dans %s : %w", "cannot write into %s: %w"), c.Output, cause(err))
+	}
+	return nil
+}
+
+// fromFile reads the file and draws who is present where.
+func (c presenceCommand) fromFile(d *desk) error {
+	if c.Type == "" {
+		c.Type = "national"
+	}
+	if _, known := counted[c.Type]; !known {
+		return usageError{sentence{"--type : d’un fichier, au choix : national, international, un, all", "--type: of a file, choose one of national, international, un, all"}}
+	}
+	if slices.Contains(c.Format, "xlsx") {
+		return usageError{sentence{"--format : d’un fichier, au choix : svg, png, csv, json", "--format: of a file, choose among svg, png, csv, json"}}
+	}
+	places, err := d.boundaries()
 	if err != nil {
 		return err
 	}
@@ -36,16 +127,19 @@ func (c presenceCommand) Run(d *desk) error {
 		return err
 	}
 	defer book.Close()
-	r, err := fivew.Presence(d, book, fivew.Question{File: filepath.Base(c.File), Sector: c.Sector, Set: c.Type, By: c.By, Places: places})
+	r, err := fivew.Presence(d, book, fivew.Question{File: filepath.Base(c.File), Sector: c.Sector, Set: c.Type, By: c.By, Places: places.Places})
 	if err != nil {
 		return err
 	}
 	fmt.Fprint(d.out, r.Findings(d.lang))
-	if err := os.MkdirAll(c.Output, 0o755); err != nil {
-		return fmt.Errorf(d.lang.Say("impossible d’écrire dans %s : %w", "cannot write into %s: %w"), c.Output, cause(err))
+	if err := c.folder(d); err != nil {
+		return err
 	}
 	name := filepath.Join(c.Output, strings.TrimSuffix(filepath.Base(c.File), filepath.Ext(c.File))+"_"+record.Fold(c.Sector)+"_"+c.Type+"_"+c.By)
-	drawing := c.draw(d, r, places)
+	drawing, err := c.draw(d, r, places)
+	if err != nil {
+		return err
+	}
 	for _, format := range c.Format {
 		var b []byte
 		var err error
@@ -53,7 +147,7 @@ func (c presenceCommand) Run(d *desk) error {
 		case "svg":
 			b = drawing.SVG()
 		case "png":
-			b, err = drawing.PNG(200)
+			b, err = drawing.PNG(picture.PrintDPI)
 		case "csv":
 			b, err = r.CSV(d.lang)
 		case "json":
@@ -77,8 +171,9 @@ var counted = map[string][4]string{
 	"all":           {"organisation", "organisations", "organisation", "organisations"},
 }
 
-// draw makes Figure 1 of a file: map and bars by region, bars alone below.
-func (c presenceCommand) draw(d *desk, r *fivew.Result, places []*record.Place) *chart.Drawing {
+// draw makes Figure 1 of a file: map and bars by region, a map of the units
+// below where their outlines are known, else bars.
+func (c presenceCommand) draw(d *desk, r *fivew.Result, places *record.Snapshot) (*chart.Drawing, error) {
 	words := counted[c.Type]
 	one, many := d.lang.Say(words[0], words[2]), d.lang.Say(words[1], words[3])
 	title := fmt.Sprintf(d.lang.Say("Présence opérationnelle, %s : %s", "Operational presence, %s: %s"), c.Sector, many)
@@ -89,6 +184,7 @@ func (c presenceCommand) draw(d *desk, r *fivew.Result, places []*record.Place) 
 			when = d.lang.Month(from) + " – " + when
 		}
 		source += ", " + when
+		places = places.At(until.Last())
 	}
 	values := map[string]chart.Value{}
 	for code, v := range r.MapValues() {
@@ -96,28 +192,58 @@ func (c presenceCommand) draw(d *desk, r *fivew.Result, places []*record.Place) 
 			values[code] = chart.Value{State: chart.Known, N: float64(v.N)}
 		}
 	}
-	mali := slices.ContainsFunc(places, func(p *record.Place) bool { return p.Code == "ML" })
-	if c.By == "admin1" && mali {
-		return chart.Presence(chart.Mali(), chart.MapInput{Lang: string(d.lang), Title: title, Source: source, One: one, Many: many, Values: values, AsOf: string(r.Period.Until)})
+	level := 1
+	if c.By == "admin2" {
+		level = 2
 	}
-	in := chart.BarsInput{Lang: string(d.lang), Title: title, Source: source, One: one, Many: many, RowWord: d.lang.Say("Lieu", "Place"), Series: []string{""}}
+	limits, err := picture.Boundaries(places, level)
+	if err != nil {
+		return nil, err
+	}
+	in := chart.MapInput{Lang: string(d.lang), Title: title, Source: source, One: one, Many: many, Values: values, AsOf: string(r.Period.Until)}
+	outlined := limits != nil && !slices.ContainsFunc(limits.Units, chart.Unit.IsPoint)
+	switch {
+	case level == 1 && limits != nil:
+		return chart.Presence(limits, in), nil
+	case outlined:
+		in.Width = 540
+		country := ""
+		if places.Operation != nil {
+			country = places.Operation.Country
+		}
+		in.PlaceWord, _ = picture.Unit(country, level, d.lang)
+		if in.Borders, err = picture.Boundaries(places, 1); err != nil {
+			return nil, err
+		}
+		return chart.PresenceMap(limits, in), nil
+	}
+	bars := chart.BarsInput{Lang: string(d.lang), Title: title, Source: source, One: one, Many: many, RowWord: d.lang.Say("Lieu", "Place"), Series: []string{""}}
 	for _, p := range r.Places {
 		if v := values[p.Code]; v.State == chart.Known {
-			in.Rows = append(in.Rows, chart.BarRow{Label: p.Name, Values: []chart.Value{v}})
+			bars.Rows = append(bars.Rows, chart.BarRow{Label: p.Name, Values: []chart.Value{v}})
 		}
 	}
-	return chart.Bars(in)
+	return chart.Bars(bars), nil
 }
 
-// gazetteer gives the places of the register, or those the program carries
-// where there is no register.
+// gazetteer gives the places of the register, or those the program carries.
 func (d *desk) gazetteer() ([]*record.Place, error) {
+	s, err := d.boundaries()
+	if err != nil {
+		return nil, err
+	}
+	return s.Places, nil
+}
+
+// boundaries gives the places of the register with their outlines, or those
+// the program carries where there is no register.
+func (d *desk) boundaries() (*record.Snapshot, error) {
 	st, err := d.open(false)
 	if err == nil {
 		defer st.Close()
 		snap, err := d.snapshot(st, "")
 		if err == nil && len(snap.Places) > 0 {
-			return snap.Places, nil
+			return snap, nil
 		}
 		if err != nil && !errors.Is(err, errNoOperation) {
 			return nil, err
@@ -129,11 +255,12 @@ func (d *desk) gazetteer() ([]*record.Place, error) {
 	if err != nil {
 		return nil, err
 	}
-	var places []*record.Place
+	var records []record.Record
 	for _, c := range set.Changes {
-		if p, ok := c.Record.(*record.Place); ok {
-			places = append(places, p)
+		switch c.Kind {
+		case "operation", "place", "outline":
+			records = append(records, c.Record)
 		}
 	}
-	return places, nil
+	return record.NewSnapshot(records, record.DayOf(time.Now())), nil
 }

@@ -127,6 +127,14 @@ func (l Lang) Month(m record.Month) string {
 	return l.month(int(t.Month())) + " " + t.Format("2006")
 }
 
+// ShortMonth writes a month without its year for a narrow column: févr., Feb.
+func (l Lang) ShortMonth(m record.Month) string {
+	if m == "" {
+		return ""
+	}
+	return cldr[l].MonthsAbbreviated()[int(m.First().Time().Month())-1]
+}
+
 func (l Lang) month(m int) string {
 	names := cldr[l].MonthsWide()
 	return names[m-1]

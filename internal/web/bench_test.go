@@ -35,6 +35,14 @@ func BenchmarkPage(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	first := func(kind record.Kind) string {
+		for _, c := range set.Changes {
+			if c.Kind == kind {
+				return c.ID
+			}
+		}
+		return ""
+	}
 	bare := func(kind record.Kind, most int) http.Handler {
 		fields := listed(record.TableOf(kind))
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -59,6 +67,7 @@ func BenchmarkPage(b *testing.B) {
 	}{
 		{"bare-50-orgs", "/", bare("org", rowsOnPage)}, {"list", "/fr/records/org", pages}, {"home", "/fr/", pages},
 		{"bare-all-seats", "/", bare("seat", -1)}, {"bodies", "/fr/bodies", pages}, {"figure", "/fr/figures/REP-01", pages}, {"note", "/fr/note", pages},
+		{"record", "/fr/records/body/" + first("body"), pages}, {"presence", "/fr/presence", pages}, {"presence-cercles", "/fr/presence?level=2", pages},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {

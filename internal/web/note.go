@@ -38,7 +38,7 @@ func (s *Site) home(q *request) error {
 			h.Quality = append(h.Quality, q.score(f))
 		}
 	}
-	if b := picture(d.Document); b != nil {
+	if b := figureOne(d.Document); b != nil {
 		h.Picture = template.HTML(b.Drawing.SVG())
 		h.Source = b.Source
 		h.Table.Caption, h.Table.Head, h.Table.Rows = b.Drawing.Table.Caption, b.Drawing.Table.Head, b.Drawing.Table.Rows
@@ -46,8 +46,8 @@ func (s *Site) home(q *request) error {
 	return q.show(http.StatusOK, "home", q.Say("Tableau de bord", "Scorecard"), h)
 }
 
-// picture finds Figure 1 of a note.
-func picture(d *document.Document) *document.Block {
+// figureOne finds Figure 1 of a note.
+func figureOne(d *document.Document) *document.Block {
 	for i := range d.Blocks {
 		if d.Blocks[i].Kind == document.Picture {
 			return &d.Blocks[i]
@@ -57,7 +57,7 @@ func picture(d *document.Document) *document.Block {
 }
 
 func (s *Site) mapFile(q *request) error {
-	b := picture(q.draft().Document)
+	b := figureOne(q.draft().Document)
 	if b == nil {
 		return errNotFound
 	}

@@ -44,8 +44,9 @@ type Site struct {
 	pages map[string]*template.Template
 	style asset
 
-	mu     sync.Mutex
-	drafts map[draftKey]*draft // of the days looked at lately
+	mu       sync.Mutex
+	drafts   map[draftKey]*draft   // of the days looked at lately
+	pictures map[pictureKey]*drawn // of the questions asked lately
 }
 
 type asset struct {
@@ -88,6 +89,9 @@ func (s *Site) Handler() (http.Handler, error) {
 	page("/note", s.note)
 	page("/note/{file}", s.noteFile)
 	page("/map.svg", s.mapFile)
+	page("/presence", s.presence)
+	page("/presence/new", s.presenceNew)
+	page("/presence/{file}", s.presenceFile)
 	page("/about", s.about)
 	mux.HandleFunc("GET /{$}", s.welcome)
 	mux.HandleFunc("GET "+s.style.path, s.serveStyle)
@@ -105,6 +109,7 @@ func (s *Site) load() error {
 	sum := sha256.Sum256(css)
 	s.style = asset{css, "/assets/style-" + hex.EncodeToString(sum[:6]) + ".css"}
 	s.drafts = make(map[draftKey]*draft)
+	s.pictures = make(map[pictureKey]*drawn)
 	names, err := files.ReadDir("pages")
 	if err != nil {
 		return err

@@ -1,0 +1,234 @@
+package picture
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"toguna/internal/chart"
+	"toguna/internal/exchange/sheet"
+	"toguna/internal/presence"
+	"toguna/internal/record"
+)
+
+// Picture is a question with its answer as drawings, words and a table.
+type Picture struct {
+	Ask                             Ask // as answered
+	Title, Subtitle                 string
+	Source, Handling                string
+	Remarks                         []string // what a reader must know to read the figures right
+	Drawings                        []*chart.Drawing
+	Places                          []Place  // of a picture by place: who is behind each figure
+	Came, Left, Unheard             []Change // of a picture of changes; Unheard: there before, and not reported since
+	columns                         []sheet.Column
+	rows                            [][]sheet.Cell
+	level                           record.Level
+	day                             record.Day
+	position                        int64
+	operation, country, boundarySet string
+}
+
+// Place is a row of a picture by place: its figure, and the organisations that
+// may be named behind it.
+type Place struct {
+	Code, Name, Figure string
+	Missing            bool // Figure says why there is none
+	Orgs               []*record.Org
+}
+
+// Change is an organisation that came or left, and where it was or is.
+type Change struct {
+	Org    *record.Org
+	Again  bool // it had been there before
+	Places []string
+}
+
+// Page is a page that shows a picture under its own title: the addresses of
+// what stands behind a figure. A file has none.
+type Page struct {
+	Place func(code string) string
+	Month func(m record.Month) string
+	Org   func(o *record.Org) string
+}
+
+// Draw answers a question. An error that a reader can mend is a *presence.Refusal.
+func Draw(v record.View, c *presence.Columns, ask Ask, page *Page) (*Picture, error) {
+	ask, err := ask.settled(v, c)
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{Picture: &Picture{Ask: ask, level: v.Level, day: v.Day, position: v.Position}, v: v, c: c, page: page}
+	if v.Operation != nil {
+		w.operation, w.country = ask.Lang.Say(v.Operation.NameFR, v.Operation.NameEN), v.Operation.Country
+	}
+	w.Subtitle = w.subtitle()
+	w.Source, w.Handling = w.source(), w.handling()
+	draw := map[string]func() error{"map": w.places, "symbols": w.places, "bars": w.places, "matrix": w.matrix, "timeline": w.timeline, "new": w.changes}
+	if err := draw[ask.Kind](); err != nil {
+		return nil, err
+	}
+	return w.Picture, nil
+}
+
+// writer is a picture while it is made.
+type writer struct {
+	*Picture
+	v    record.View
+	c    *presence.Columns
+	page *Page
+}
+
+func (w *writer) say(fr, en string) string { return w.Ask.Lang.Say(frenchSpaces.Replace(fr), en) }
+
+var frenchSpaces = strings.NewReplacer(" :", "\u00a0:", " ;", "\u00a0;", " »", "\u00a0»", "« ", "«\u00a0")
+
+// unit names the units of the level that is shown.
+func (w *writer) unit() (one, many string) { return Unit(w.country, w.Ask.Level, w.Ask.Lang) }
+
+func (w *writer) subtitle() string {
+	m := w.Ask.Month
+	text := capital(w.Ask.Lang.Month(m))
+	var last record.Day
+	for _, a := range w.v.RoundOf(m).Closed {
+		last = max(last, a.On)
+	}
+	if last != "" {
+		text += w.say(", cycle clos le ", ", round closed on ") + w.Ask.Lang.Day(last)
+	} else {
+		text += w.say(", cycle non clos : chiffres provisoires", ", round not closed: provisional figures")
+	}
+	return text + w.say(". Situation au ", ". As of ") + w.Ask.Lang.Day(w.v.Day) + "."
+}
+
+func (w *writer) source() string {
+	var cluster *record.Body
+	for _, b := range w.v.Bodies {
+		if b.BodyKind == "cluster" && b.Reach == "national" && b.On(w.v.Day) && (cluster == nil || strings.HasPrefix(b.Sector, w.Ask.Sector) && !strings.HasPrefix(cluster.Sector, w.Ask.Sector)) {
+			cluster = b
+		}
+	}
+	issuer := w.say("coordination humanitaire", "humanitarian coordination")
+	if cluster != nil {
+		issuer = cluster.Name(string(w.Ask.Lang))
+	}
+	return issuer + w.say(", rapports d’activité (5W), ", ", activity reports (5W), ") + w.Ask.Lang.Month(w.Ask.Month)
+}
+
+// handling is the line that every export carries for its level (rule X3).
+func (w *writer) handling() string {
+	switch w.v.Level {
+	case record.Public:
+		return w.say("Public. Réutilisable en citant la source et la date.", "Public. May be reused with mention of the source and date.")
+	case record.Restricted:
+		return w.say("Diffusion restreinte : réservé aux membres de la coordination. Ne pas publier ni transmettre au-dehors sans son accord.",
+			"Restricted: for members of the coordination. Do not publish or forward outside without its agreement.")
+	}
+	return w.say("Confidentiel : ne pas copier ni transmettre. Un mauvais usage peut mettre des personnes en danger.",
+		"Confidential: do not copy or pass on. Misuse can endanger people.")
+}
+
+// caption is the words around each drawing. What a reader of the table gets as
+// remarks stands under the picture too: it travels alone.
+func (w *writer) caption() chart.Caption {
+	notes := slices.Clone(w.Remarks)
+	if w.v.Operation != nil && w.v.Operation.Fictitious == record.Yes {
+		notes = append(notes, w.say("Données d’exemple : organisations et chiffres sont fictifs.", "Sample data: organisations and figures are fictitious."))
+	}
+	return chart.Caption{Lang: string(w.Ask.Lang), Title: w.Title, Subtitle: w.Subtitle, Untitled: w.page != nil, Note: strings.Join(append(notes, w.Handling), " "), Source: w.Source}
+}
+
+// read asks the columns one of their questions.
+func (w *writer) read(q presence.Question) (*presence.Table, error) {
+	return presence.Read(w.v, w.c, q)
+}
+
+// remark takes over the remarks of a table.
+func (w *writer) remark(t *presence.Table) {
+	for _, r := range t.Remarks {
+		text := presence.Remarks[r.Key]
+		line := w.say(text.FR, text.EN)
+		if strings.Contains(line, "%d") {
+			line = strings.Replace(line, "%d", w.Ask.Lang.Int(r.N), 1)
+		}
+		if !slices.Contains(w.Remarks, line) {
+			w.Remarks = append(w.Remarks, line)
+		}
+	}
+}
+
+// value is a cell as a chart draws it.
+func value(c presence.Cell) chart.Value {
+	switch c.State {
+	case presence.Known:
+		return chart.Value{State: chart.Known, N: float64(c.N)}
+	case presence.Uncertain:
+		return chart.Value{State: chart.Known, N: float64(c.N), More: float64(c.More)}
+	case presence.Withheld:
+		return chart.Value{State: chart.Withheld}
+	case presence.NotApplicable:
+		return chart.Value{State: chart.NotApplicable}
+	}
+	return chart.Value{}
+}
+
+// figure is a cell in words, and whether it says why there is no figure.
+func (w *writer) figure(c presence.Cell) (text string, missing bool) {
+	switch c.State {
+	case presence.Known:
+		return w.Ask.Lang.Int(c.N), false
+	case presence.Uncertain:
+		return w.Ask.Lang.Int(c.N) + "–" + w.Ask.Lang.Int(c.N+c.More), false
+	case presence.Withheld:
+		return w.say("◊ non publié", "◊ withheld"), true
+	case presence.NotApplicable:
+		return w.say("sans objet", "not applicable"), true
+	}
+	return w.say("non renseigné", "no report"), true
+}
+
+// fileCell is a cell in a file: a number where there is one.
+func (w *writer) fileCell(c presence.Cell) sheet.Cell {
+	if c.State == presence.Known {
+		return sheet.NumberCell(float64(c.N))
+	}
+	text, _ := w.figure(c)
+	return sheet.TextCell(text)
+}
+
+// head adds text and number columns to the table of the files.
+func (w *writer) head(kind sheet.ColumnKind, names ...string) {
+	for _, n := range names {
+		w.columns = append(w.columns, sheet.Column{Heading: capital(n), Kind: kind})
+	}
+}
+
+// region is the first-level unit above a place; empty for one itself.
+func (w *writer) region(p *record.Place) string {
+	if up := w.v.Admin(record.PlaceID(p.ID), 1); up != nil && up.ID != p.ID {
+		return up.NameFR
+	}
+	return ""
+}
+
+func orgName(o *record.Org, lang string) string {
+	if o.Acronym != "" {
+		return o.Acronym
+	}
+	return o.Name(lang)
+}
+
+// group names the class group of an organisation.
+func (w *writer) group(o *record.Org) string {
+	return capital(presence.Groups.Label(w.v.Class(record.OrgID(o.ID)).Presence(), string(w.Ask.Lang)))
+}
+
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(string(r)) + s[size:]
+}
+
+// topic is what a title says of organisations and sector.
+func (w *writer) topic() string {
+	return fmt.Sprintf(w.say("%s, secteur « %s »", "%s, %s sector"), w.Ask.many(), SectorLabel(w.Ask.Sector, w.Ask.Lang))
+}

@@ -1,0 +1,184 @@
+package picture
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"toguna/internal/exchange/sheet"
+	"toguna/internal/locale"
+	"toguna/internal/presence"
+	"toguna/internal/record"
+	"toguna/internal/sample"
+)
+
+var moment = time.Date(2018, 3, 21, 12, 0, 0, 0, time.UTC)
+
+// register is the sample without its lines, which stand in the columns.
+var register = sync.OnceValues(func() (*record.Snapshot, *presence.Columns) {
+	set, err := sample.Mali2018(sample.IDs())
+	if err != nil {
+		panic(err)
+	}
+	var records []record.Record
+	b := presence.NewBuilder()
+	for _, c := range set.Changes {
+		if a, line := c.Record.(*record.Activity); line {
+			b.Add(a)
+		} else {
+			records = append(records, c.Record)
+		}
+	}
+	return record.NewSnapshot(records, sample.Day), b.Columns(1)
+})
+
+func drawn(t *testing.T, level record.Level, ask Ask) *Picture {
+	t.Helper()
+	s, c := register()
+	p, err := Draw(record.View{Snapshot: s, Level: level}, c, ask, nil)
+	if err != nil {
+		t.Fatalf("%+v: %v", ask, err)
+	}
+	return p
+}
+
+// Every picture, at every level, for every reader, in both languages, says
+// what it is, has its table, and its files open.
+func TestEveryPictureIsWhole(t *testing.T) {
+	for _, kind := range Kinds.Items {
+		for _, lang := range locale.Langs {
+			for level := 1; level <= 2; level++ {
+				for _, reader := range []record.Level{record.Public, record.Restricted, record.Confidential} {
+					p := drawn(t, reader, Ask{Kind: kind.Code, Level: level, Set: "all", Lang: lang})
+					if p.Title == "" || p.Source == "" || p.Handling == "" || len(p.rows) == 0 || p.Pages() == 0 {
+						t.Fatalf("%s %s: %+v", kind.Code, lang, p)
+					}
+					for _, d := range p.Drawings {
+						svg := string(d.SVG())
+						for _, want := range []string{"<title", "<desc", xml(p.Handling[:20]), xml(p.Source[:20])} {
+							if !strings.Contains(svg, want) {
+								t.Errorf("%s %s: the picture lacks %q", kind.Code, lang, want)
+							}
+						}
+						if strings.Contains(svg, "href=") {
+							t.Errorf("%s: a file links to a page", kind.Code)
+						}
+						if len(d.Table.Rows) == 0 || len(d.Desc) < 40 {
+							t.Errorf("%s %s: table of %d rows, text alternative %q", kind.Code, lang, len(d.Table.Rows), d.Desc)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func xml(s string) string { return strings.NewReplacer("’", "&#39;").Replace(s) }
+
+func TestFilesOpenAndSayWhatTheyAre(t *testing.T) {
+	for _, kind := range Kinds.Items {
+		p := drawn(t, record.Public, Ask{Kind: kind.Code, Level: 2, Set: "all", Lang: locale.FR})
+		book, err := p.File("xlsx", 1, moment)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := sheet.Read("picture.xlsx", bytes.NewReader(book), int64(len(book)), sheet.DefaultLimits())
+		if err != nil {
+			t.Fatalf("%s: %v", kind.Code, err)
+		}
+		b.Close()
+		text, err := p.File("csv", 1, moment)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []string{"Public. Réutilisable", "2018-03-21 12:00 UTC", "Situation au;2018-03-21", p.Ask.Name("MLI")} {
+			if !strings.Contains(string(text), want) {
+				t.Errorf("%s: the CSV does not say %q", kind.Code, want)
+			}
+		}
+		out, err := p.File("json", 1, moment)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var j struct {
+			Columns []string
+			Rows    [][]any
+			Level   string
+		}
+		if err := json.Unmarshal(out, &j); err != nil || len(j.Rows) == 0 || j.Level != "public" {
+			t.Fatalf("%s: %v, %d rows, level %q", kind.Code, err, len(j.Rows), j.Level)
+		}
+		for _, r := range j.Rows {
+			if len(r) != len(j.Columns) {
+				t.Errorf("%s: a row of %d cells under %d headings", kind.Code, len(r), len(j.Columns))
+			}
+		}
+	}
+}
+
+// Who is at work in an area that is hard to reach is in no part of what the
+// public gets: neither its number nor a name beside it.
+func TestHardToReachAreasLeaveNoTrace(t *testing.T) {
+	s, _ := register()
+	var hidden []*record.Place
+	public := record.View{Snapshot: s, Level: record.Public}
+	for _, p := range s.Places {
+		if p.Depth.V == 2 && p.On(s.Day) && public.Hides(record.PlaceID(p.ID)) {
+			hidden = append(hidden, p)
+		}
+	}
+	if len(hidden) < 5 {
+		t.Fatalf("only %d cercles are hard to reach: the trial is too easy", len(hidden))
+	}
+	for _, kind := range []string{"map", "symbols", "bars"} {
+		for _, line := range drawn(t, record.Public, Ask{Kind: kind, Level: 2, Set: "all", Lang: locale.EN}).Places {
+			for _, p := range hidden {
+				if line.Code == p.Code && (!line.Missing || len(line.Orgs) > 0) {
+					t.Errorf("%s: the public reads %q and %d names for %s", kind, line.Figure, len(line.Orgs), p.NameFR)
+				}
+			}
+		}
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	s, c := register()
+	for name, ask := range map[string]Ask{
+		"kind": {Kind: "pie"}, "set": {Set: "friends"}, "sector": {Sector: "XYZ"}, "level": {Level: 3}, "month": {Month: "2018-13"}, "no month before": {Kind: "new", Month: "2000-01"},
+	} {
+		ask.Lang = locale.FR
+		_, err := Draw(record.View{Snapshot: s}, c, ask, nil)
+		var refusal *presence.Refusal
+		if !errors.As(err, &refusal) || refusal.FR == "" || refusal.EN == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := Draw(record.View{Snapshot: record.NewSnapshot(nil, sample.Day)}, presence.NewBuilder().Columns(0), Ask{Lang: locale.FR}, nil); err == nil {
+		t.Error("an empty register is drawn")
+	}
+}
+
+func TestSectorsByCodeOrName(t *testing.T) {
+	for text, want := range map[string]string{"protection": "PRO", "pro-gbv": "PRO-GBV", "Santé": "HEA", "child protection": "PRO-CPN"} {
+		if got, err := Sector(text); got != want {
+			t.Errorf("%s is %q, want %q (%v)", text, got, want, err)
+		}
+	}
+}
+
+func BenchmarkDraw(b *testing.B) {
+	s, c := register()
+	for _, level := range []int{1, 2} {
+		b.Run([]string{"", "regions", "cercles"}[level], func(b *testing.B) {
+			for b.Loop() {
+				if _, err := Draw(record.View{Snapshot: s}, c, Ask{Level: level, Lang: locale.FR}, nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

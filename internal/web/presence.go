@@ -1,0 +1,322 @@
+package web
+
+import (
+	"errors"
+	"html/template"
+	"mime"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"toguna/internal/picture"
+	"toguna/internal/presence"
+	"toguna/internal/record"
+)
+
+// pictureKey is a question asked of one state of the register.
+type pictureKey struct {
+	position int64
+	day      record.Day
+	ask      picture.Ask
+}
+
+// drawn is a picture with its drawings as a page shows them, made once.
+type drawn struct {
+	once     sync.Once
+	picture  *picture.Picture
+	drawings []template.HTML
+	err      error
+}
+
+// rememberedPictures is how many questions are kept drawn: what a day's readers
+// of one cluster ask for.
+const rememberedPictures = 64
+
+// Presence is a page of operational presence: the question, the picture, its
+// table and who is behind it.
+type Presence struct {
+	*picture.Picture
+	Path     string // of the page, without the language
+	Fields   []Choices
+	Trouble  string // why there is no picture
+	Images   []template.HTML
+	Files    []Part
+	Names    []PlaceLine
+	Changes  []ChangeList
+	Gathered bool // the table of the drawing is shown: no list of places stands for it
+}
+
+// Choices is one field of the question.
+type Choices struct {
+	Name, Label string
+	Options     []Choice
+}
+
+// Choice is one answer.
+type Choice struct {
+	Value, Label string
+	Chosen       bool
+}
+
+// PlaceLine is a place with its figure and the organisations that may be named.
+type PlaceLine struct {
+	picture.Place
+	Orgs Cell
+}
+
+// ChangeList is who came, or who left.
+type ChangeList struct {
+	Name string
+	Rows []ChangeLine
+}
+
+// ChangeLine is one organisation that came or left.
+type ChangeLine struct {
+	Org          Part
+	Kind, Places string
+}
+
+func (s *Site) presence(q *request) error { return q.presencePage("/presence", "") }
+
+func (s *Site) presenceNew(q *request) error { return q.presencePage("/presence/new", "new") }
+
+// asked reads the question of the address. The kind is that of the page, where
+// it has only one.
+func (q *request) asked(kind string) (picture.Ask, error) {
+	v := q.URL.Query()
+	ask := picture.Ask{Kind: v.Get("kind"), Month: record.Month(v.Get("month")), Sector: v.Get("sector"), Set: v.Get("set"), Lang: q.Lang}
+	if kind != "" {
+		ask.Kind = kind
+	}
+	if text := v.Get("level"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 || n > 2 {
+			return ask, &presence.Refusal{FR: "niveau administratif « " + text + " »\u00a0: attendu 1 ou 2", EN: "administrative level “" + text + "”: expected 1 or 2"}
+		}
+		ask.Level = n
+	}
+	return ask, nil
+}
+
+// drawnFor gives the picture of a question.
+func (q *request) drawnFor(c *presence.Columns, ask picture.Ask) (*drawn, error) {
+	s := q.site
+	key := pictureKey{q.View.Position, q.Day, ask}
+	s.mu.Lock()
+	d := s.pictures[key]
+	if d == nil {
+		if len(s.pictures) >= rememberedPictures {
+			clear(s.pictures)
+		}
+		d = new(drawn)
+		s.pictures[key] = d
+	}
+	s.mu.Unlock()
+	d.once.Do(func() {
+		page := picture.Page{
+			Month: func(m record.Month) string {
+				v := q.rest()
+				v.Set("month", string(m))
+				v.Del("kind")
+				return q.address(q.Lang, "/presence", v)
+			},
+			Org: func(o *record.Org) string { return q.toRecord(o) },
+		}
+		if ask.Level < 2 { // a reader with a keyboard would have to walk through fifty places
+			page.Place = func(code string) string { return "#p-" + url.PathEscape(code) }
+		}
+		if d.picture, d.err = picture.Draw(q.View, c, ask, &page); d.err != nil {
+			return
+		}
+		for _, drawing := range d.picture.Drawings {
+			d.drawings = append(d.drawings, template.HTML(drawing.SVG()))
+		}
+	})
+	return d, d.err
+}
+
+func (q *request) presencePage(path, kind string) error {
+	columns, err := q.site.Store.Columns(q.Context(), q.site.Operation, time.Time{})
+	if err != nil {
+		return err
+	}
+	p := Presence{Path: path}
+	ask, err := q.asked(kind)
+	var d *drawn
+	if err == nil {
+		d, err = q.drawnFor(columns, ask)
+	}
+	var refusal *presence.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		p.Trouble = q.Say(refusal.FR, refusal.EN)
+	case err != nil:
+		return err
+	default:
+		p.Picture, p.Images, ask = d.picture, d.drawings, d.picture.Ask
+	}
+	p.Fields = q.fields(columns, ask, kind)
+	status := http.StatusOK
+	if p.Trouble != "" && len(q.rest()) > 0 {
+		status = http.StatusBadRequest
+	}
+	if p.Picture != nil {
+		p.Files = q.files(p.Picture)
+		p.Names, p.Changes = q.placeLines(p.Picture), q.changeLists(p.Picture)
+		p.Gathered = len(p.Names) == 0 && len(p.Changes) == 0
+	}
+	title := map[string]string{"": q.Say("Présence opérationnelle", "Operational presence"), "new": q.Say("Qui est arrivé, qui est parti", "Who came, who left")}[kind]
+	return q.show(status, "presence", title, p)
+}
+
+// fields are the choices of the form.
+func (q *request) fields(c *presence.Columns, ask picture.Ask, kind string) []Choices {
+	var out []Choices
+	of := func(name, fr, en, chosen string, l *record.List, leave ...string) {
+		f := Choices{Name: name, Label: q.Say(fr, en)}
+		for _, i := range l.Items {
+			if !slices.Contains(leave, i.Code) {
+				f.Options = append(f.Options, Choice{i.Code, l.Label(i.Code, string(q.Lang)), i.Code == chosen})
+			}
+		}
+		out = append(out, f)
+	}
+	if kind == "" {
+		of("kind", "Image", "Picture", ask.Kind, picture.Kinds, "new")
+	}
+	months := Choices{Name: "month", Label: q.Say("Mois", "Month")}
+	for _, m := range slices.Backward(c.Months()) {
+		if m <= q.Day.Month() {
+			months.Options = append(months.Options, Choice{string(m), q.Lang.Month(m), m == ask.Month})
+		}
+	}
+	out = append(out, months)
+	if kind != "new" {
+		levels := Choices{Name: "level", Label: q.Say("Par", "By")}
+		country := ""
+		if q.View.Operation != nil {
+			country = q.View.Operation.Country
+		}
+		for _, level := range []int{1, 2} {
+			one, _ := picture.Unit(country, level, q.Lang)
+			levels.Options = append(levels.Options, Choice{strconv.Itoa(level), one, level == ask.Level})
+		}
+		out = append(out, levels)
+	}
+	of("set", "Organisations", "Organisations", ask.Set, presence.Sets)
+	sectors := Choices{Name: "sector", Label: q.Say("Secteur", "Sector")}
+	for _, i := range record.Sectors.Items {
+		sectors.Options = append(sectors.Options, Choice{i.Code, picture.SectorLabel(i.Code, q.Lang), i.Code == ask.Sector})
+	}
+	return append(out, sectors)
+}
+
+// files lists the downloads of a picture.
+func (q *request) files(p *picture.Picture) []Part {
+	var out []Part
+	for _, format := range picture.Formats {
+		for page := range p.Pages() {
+			image := format == "svg" || format == "png"
+			if page > 0 && !image {
+				continue
+			}
+			v := url.Values{"month": {string(p.Ask.Month)}, "level": {strconv.Itoa(p.Ask.Level)}, "sector": {p.Ask.Sector}, "set": {p.Ask.Set}}
+			label := strings.ToUpper(format)
+			if image && p.Pages() > 1 {
+				v.Set("page", strconv.Itoa(page+1))
+				label += " " + strconv.Itoa(page+1) + "/" + strconv.Itoa(p.Pages())
+			}
+			out = append(out, Part{Text: label, Href: q.address(q.Lang, "/presence/"+p.Ask.Kind+"."+format, v)})
+		}
+	}
+	return out
+}
+
+func (q *request) placeLines(p *picture.Picture) []PlaceLine {
+	var out []PlaceLine
+	for _, x := range p.Places {
+		line := PlaceLine{Place: x}
+		for _, o := range x.Orgs {
+			line.Orgs.Parts = append(line.Orgs.Parts, Part{Text: q.name(o), Href: q.toRecord(o), Title: q.fullName(o)})
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+func (q *request) changeLists(p *picture.Picture) []ChangeList {
+	if p.Ask.Kind != "new" {
+		return nil
+	}
+	var out []ChangeList
+	for _, side := range []struct {
+		fr, en string
+		list   []picture.Change
+	}{{"Arrivées", "Came", p.Came}, {"Parties", "Left", p.Left}, {"Sans rapport ce mois-ci", "No report this month", p.Unheard}} {
+		l := ChangeList{Name: q.Say(side.fr, side.en)}
+		for _, c := range side.list {
+			line := ChangeLine{Org: Part{Text: q.name(c.Org), Href: q.toRecord(c.Org), Title: q.fullName(c.Org)}, Places: q.Lang.List(c.Places),
+				Kind: record.Classes.Label(string(q.View.Class(record.OrgID(c.Org.ID))), string(q.Lang))}
+			if c.Again {
+				line.Kind += q.Say(", de retour", ", back")
+			}
+			l.Rows = append(l.Rows, line)
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+var pictureTypes = map[string]string{
+	"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8",
+	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+// presenceFile sends a picture as a file.
+func (s *Site) presenceFile(q *request) error {
+	kind, format, _ := strings.Cut(q.PathValue("file"), ".")
+	if !picture.Kinds.Has(kind) || pictureTypes[format] == "" {
+		return errNotFound
+	}
+	page := 1
+	if text := q.URL.Query().Get("page"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return errNotFound
+		}
+		page = n
+	}
+	ask, err := q.asked(kind)
+	var p *picture.Picture
+	if err == nil {
+		columns, fault := s.Store.Columns(q.Context(), s.Operation, time.Time{})
+		if fault != nil {
+			return fault
+		}
+		p, err = picture.Draw(q.View, columns, ask, nil)
+	}
+	var refusal *presence.Refusal
+	if errors.As(err, &refusal) {
+		return badRequest{q.Say(refusal.FR, refusal.EN)}
+	}
+	if err != nil {
+		return err
+	}
+	if page < 1 || page > p.Pages() {
+		return errNotFound
+	}
+	body, err := p.File(format, page, time.Now())
+	if err != nil {
+		return err
+	}
+	name := p.Ask.Name(q.View.Operation.Country)
+	if p.Pages() > 1 && (format == "svg" || format == "png") {
+		name += "_" + strconv.Itoa(page)
+	}
+	q.w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name + "." + format}))
+	return q.send(http.StatusOK, pictureTypes[format], body)
+}
