@@ -189,6 +189,9 @@ func (p *Places) code(cell, name string, level float64) *record.Place {
 	if u := p.codes[cell]; u != nil && u.Depth == record.N(level) {
 		return u
 	}
+	if p.gone[cell] != nil {
+		return nil // a P-code of another day is no code of another scheme
+	}
 	var found *record.Place
 	several := len(p.crossed[cell]) > 1
 	for _, u := range p.crossed[cell] {

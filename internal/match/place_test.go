@@ -124,6 +124,7 @@ func TestWhatIsRememberedComesFirst(t *testing.T) {
 		spelling("MLI0302", "mli_5w_2023", "ML0301", "crosswalk"),
 		spelling("ML-1", "one", "ML03", "crosswalk"), spelling("ML-1", "other", "ML05", "crosswalk"),
 		spelling("MLI0704", "mli_5w_2023", "ML0704", "crosswalk"),
+		spelling("ML0704", "fips_10-4", "ML0701", "crosswalk"),
 		spelling("Venise du Mali", "ML05", "ML0506", "person"),
 		spelling("Delta | Zone exondée", "", "ML0507", "person"),
 	}, "2022-01-01")
@@ -136,6 +137,7 @@ func TestWhatIsRememberedComesFirst(t *testing.T) {
 		{"one that means two units", "", Site{Code1: "ML-1"}, []Issue{OtherScheme}},
 		{"the name tells which", "ML05", Site{Code1: "ML-1", Name1: "Mopti"}, nil},
 		{"one of a unit that ended", "ML1001", Site{Code2: "MLI0704"}, []Issue{OldCode}},
+		{"a P-code that ended is not a code of another scheme", "ML1001", Site{Code2: "ML0704"}, []Issue{OldCode}},
 		{"a name decided within its region", "ML0506", Site{Name1: "Mopti", Name2: "VENISE DU MALI"}, nil},
 		{"not in another", "ML07", Site{Name1: "Gao", Name2: "Venise du Mali"}, []Issue{NameUnknown}},
 		{"cells decided as a whole", "ML0507", Site{Name1: "Delta", Name2: "Zone exondée"}, nil},
