@@ -32,7 +32,7 @@ type PlanOptions struct {
 	Operation record.OperationID
 	Set       string     // the name of the set, needed for outlines
 	From      record.Day // from which day it is in force, when the files do not tell or tell wrong
-	Country   string     // the name of the country, where no file names it
+	Country   string     // ISO 3166-1 alpha-3, where no file names the country
 	NewID     func() string
 }
 
@@ -168,7 +168,7 @@ func (p *planner) added(u Unit) *record.Place {
 	if u.Level > 0 {
 		up := p.above(u)
 		if up == nil {
-			p.problem(record.Problem{Code: "not_found", ID: u.Code, Field: "parent", From: u.From, Found: cmp.Or(u.Parent, u.Code), Expected: fmt.Sprintf("adm%d", u.Level-1)})
+			p.problem(record.Problem{Code: "no_parent", ID: u.Code, Field: "parent", From: u.From, Found: u.Parent, Expected: fmt.Sprint(u.Level - 1)})
 			return nil
 		}
 		next.Parent = record.PlaceID(up.ID)
@@ -203,10 +203,11 @@ func (p *planner) above(u Unit) *record.Place {
 		return up
 	}
 	if u.Level == 1 {
-		if p.root == nil && u.Parent != "" {
-			p.added(Unit{Code: u.Parent, Name: p.o.Country, From: u.From})
+		code := cmp.Or(u.Parent, twoLetters(p.o.Country))
+		if code == "" || p.root != nil && (p.root.Code == code || sameCountry([]string{letters.FindString(p.root.Code), code})) {
+			return p.root
 		}
-		return p.root
+		return p.added(Unit{Code: code, Name: p.o.Country, From: u.From})
 	}
 	for n := len(u.Code) - 1; n > 0; n-- {
 		if up := p.byCode[u.Code[:n]]; up != nil && up.Depth == level {

@@ -11,9 +11,11 @@ import (
 	"strings"
 )
 
+// MostBytes is how long a file may be, or what an archive holds.
+const MostBytes = 256 << 20
+
 // The most that is read: the communes of a large country, on a small machine.
 const (
-	mostBytes  = 256 << 20
 	mostPoints = 4 << 20
 	mostUnits  = 200_000
 )
@@ -72,8 +74,8 @@ type row struct {
 const expectedFormats = "CSV, XLSX, GeoJSON, TopoJSON, .shp + .dbf, .zip"
 
 func (r *reader) file(f File, all []File) error {
-	if len(f.Data) > mostBytes {
-		return &Fault{File: f.Name, Code: "too_big", Found: fmt.Sprintf("%d MiB", len(f.Data)>>20), Expected: fmt.Sprintf("%d MiB", mostBytes>>20)}
+	if len(f.Data) > MostBytes {
+		return &Fault{File: f.Name, Code: "too_big", Found: fmt.Sprintf("%d MiB", len(f.Data)>>20), Expected: fmt.Sprintf("%d MiB", MostBytes>>20)}
 	}
 	text := bytes.TrimLeft(bytes.TrimPrefix(f.Data, []byte("\xef\xbb\xbf")), " \t\r\n")
 	switch ext := strings.ToLower(path.Ext(f.Name)); {
@@ -93,7 +95,7 @@ func (r *reader) file(f File, all []File) error {
 // stays whole.
 func unpack(files []File) ([]File, error) {
 	var out []File
-	left := int64(mostBytes)
+	left := int64(MostBytes)
 	for _, f := range files {
 		if !bytes.HasPrefix(f.Data, []byte("PK\x03\x04")) {
 			out = append(out, f)
@@ -117,7 +119,7 @@ func unpack(files []File) ([]File, error) {
 				return nil, damaged(f.Name, "%s: %v", name, err)
 			}
 			if left -= int64(len(data)); left <= 0 {
-				return nil, &Fault{File: f.Name, Code: "too_big", Found: name, Expected: fmt.Sprintf("%d MiB", mostBytes>>20)}
+				return nil, &Fault{File: f.Name, Code: "too_big", Found: name, Expected: fmt.Sprintf("%d MiB", MostBytes>>20)}
 			}
 			out = append(out, File{name, data})
 		}

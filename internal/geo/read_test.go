@@ -223,9 +223,14 @@ func TestFilesThatAreRefused(t *testing.T) {
 			t.Errorf("%s: %q, %q", what, fr, en)
 		}
 	}
-	_, err := Read(t.Context(), []File{csvOf("x.csv", "ADM1_PCODE,ADM1_FR\nML01,Kayes\nNE001,Agadez\n")}, Options{Level: -1, Country: "TCD"})
-	if f, ok := err.(*Fault); !ok || f.Code != "no_country" {
-		t.Errorf("a country that is not there: %v", err)
+	for _, text := range []string{"ADM1_PCODE,ADM1_FR\nML01,Kayes\nNE001,Agadez\n", "ADM1_PCODE,ADM1_FR\nML01,Kayes\n"} {
+		_, err := Read(t.Context(), []File{csvOf("x.csv", text)}, Options{Level: -1, Country: "TCD"})
+		if f, ok := err.(*Fault); !ok || f.Code != "no_country" {
+			t.Errorf("a country that is not there: %v", err)
+		}
+	}
+	if s := read(t, Options{Level: -1, Country: "IRQ"}, csvOf("x.csv", "ADM1_PCODE,ADM1_FR\nIQG01,Anbar\n")); len(s.Units) != 1 {
+		t.Errorf("letters of a country's own: %+v", s)
 	}
 	s := read(t, Options{Level: -1, Country: "NER"}, csvOf("x.csv", "ADM1_PCODE,ADM1_FR\nML01,Kayes\nNE001,Agadez\n"))
 	if len(s.Units) != 1 || s.Units[0].Code != "NE001" || s.LeftOut != 1 {

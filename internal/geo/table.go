@@ -42,7 +42,7 @@ type Set struct {
 // sheets reads workbooks and text tables: every sheet with a heading of codes.
 func (r *reader) sheets(f File) error {
 	lim := sheet.DefaultLimits()
-	lim.MaxBytes = mostBytes
+	lim.MaxBytes = MostBytes
 	book, err := sheet.Read(f.Name, bytes.NewReader(f.Data), int64(len(f.Data)), lim)
 	if err != nil {
 		return err
@@ -420,29 +420,32 @@ func ofCountry(all []Unit, file string, o Options, out *Set) ([]Unit, error) {
 			prefixes[p] = true
 		}
 	}
-	if len(prefixes) < 2 {
-		return all, nil
-	}
-	three, two := strings.ToUpper(o.Country), ""
-	if region, err := language.ParseRegion(three); err == nil {
-		two = region.String()
-	}
 	names := slices.Sorted(maps.Keys(prefixes))
 	switch {
-	case sameCountry(names):
+	case o.Country == "" && (len(names) < 2 || sameCountry(names)):
 		return all, nil
 	case o.Country == "":
 		return nil, &Fault{File: file, Code: "countries", Found: strings.Join(names, ", ")}
 	}
+	// Iraq writes IQG, Lesotho LSK: the two letters and one more.
+	three, two := strings.ToUpper(o.Country), twoLetters(o.Country)
 	kept := slices.DeleteFunc(slices.Clone(all), func(u Unit) bool {
 		p := letters.FindString(u.Code)
-		return p != "" && p != two && p != three
+		return p != "" && p != three && (two == "" || !strings.HasPrefix(p, two))
 	})
 	if len(kept) == 0 {
 		return nil, &Fault{File: file, Code: "no_country", Found: o.Country, Expected: strings.Join(names, ", ")}
 	}
 	out.LeftOut += len(all) - len(kept)
 	return kept, nil
+}
+
+// twoLetters gives the ISO 3166-1 code of two letters for that of three.
+func twoLetters(country string) string {
+	if region, err := language.ParseRegion(country); err == nil {
+		return region.String()
+	}
+	return ""
 }
 
 // sameCountry tells whether prefixes are the two-letter and the three-letter

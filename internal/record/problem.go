@@ -72,6 +72,7 @@ var Faults = map[string]Fault{
 	"jump":              {"saut d’un mois à l’autre : %[1]s, après %[2]s", "jump from one month to the next: %[1]s, after %[2]s"},
 	"partner_gone":      {"partenaires du mois précédent dont rien n’est venu (%[2]s) : %[1]s", "partners of the month before of whom nothing has come (%[2]s): %[1]s"},
 	"over_population":   {"%[1]s personnes atteintes, pour %[2]s", "%[1]s people reached, of %[2]s"},
+	"no_parent":         {"l’unité au-dessus n’est ni dans ces fichiers ni dans le registre : lisez aussi le niveau %[2]s", "the unit above is neither in these files nor in the register: read level %[2]s too"},
 	"looks_personal":    {"cette feuille ressemble à une liste de bénéficiaires (%[1]s) : refusée", "this sheet looks like a list of beneficiaries (%[1]s): refused"},
 	"no_such_day":       {"« %[1]s » : ce jour n’existe dans aucun calendrier", "“%[1]s”: no calendar has this day"},
 	"not_whole":         {"%[1]s : un nombre de personnes est entier", "%[1]s: a number of people is whole"},
