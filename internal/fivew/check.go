@@ -1,6 +1,7 @@
 package fivew
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -121,18 +122,37 @@ func Check(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckOption
 		return nil, err
 	}
 	t := newLedger(c, take)
-	w := c.newWorker()
-	p := new(piece)
-	err = b.Rows(ctx, l.Sheet, func(row int, cells []sheet.Cell) error {
-		p.reset()
-		w.row(p, row, cells, take != nil)
-		return t.add(p)
+	workers := make([]*worker, sheet.Walkers())
+	free := make(chan *piece, 4*len(workers))
+	err = sheet.Pieces(ctx, b, l.Sheet, sheet.Walk[*piece]{
+		Begin: func(n int) *piece {
+			if workers[n] == nil {
+				workers[n] = c.newWorker()
+			}
+			var p *piece
+			select {
+			case p = <-free:
+				p.reset()
+			default:
+				p = new(piece)
+			}
+			p.w, p.keep = workers[n], take != nil
+			return p
+		},
+		Done: func(p *piece) error {
+			if err := cmp.Or(c.failed(), t.add(p)); err != nil {
+				return err
+			}
+			select {
+			case free <- p:
+			default:
+			}
+			return nil
+		},
+		Progress: o.Progress,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
-	}
-	if err := c.failed(); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("check sheet %q: %w", l.Sheet, err)
 	}
 	return t.report(), nil
 }
@@ -152,8 +172,8 @@ type ledger struct {
 	r      *Report
 	issues map[issueKey]*Issue
 	order  []*Issue
-	seen   hashes // what rows say
-	keys   hashes // what rows say, numbers aside
+	seen   memory
+	months [monthsCounted]int // rows by month, from January 1900
 	types  map[*Party]map[string]int
 	asks   map[string]*Ask
 }
@@ -172,18 +192,20 @@ func (t *ledger) add(p *piece) error {
 		v := &p.rows[i]
 		faults := p.faults[v.from:v.to]
 		t.r.Read++
-		refused := slices.ContainsFunc(faults, func(f *fault) bool { return !f.Warning })
 		repeat := false
-		switch {
-		case refused:
+		if slices.ContainsFunc(faults, func(f *fault) bool { return !f.Warning }) {
 			t.r.Refused++
-		case !t.seen.add(v.content):
-			t.r.Repeated++
-			repeat = true
-		default:
-			t.r.Good++
-			if !t.keys.add(v.key) {
+		} else {
+			var sameKey bool
+			repeat, sameKey = t.seen.met(v.key, v.content)
+			switch {
+			case repeat:
+				t.r.Repeated++
+			case sameKey:
 				faults = append(slices.Clone(faults), t.c.sameKey)
+				fallthrough
+			default:
+				t.r.Good++
 			}
 		}
 		if !repeat {
@@ -210,8 +232,8 @@ func (t *ledger) add(p *piece) error {
 
 // count keeps who writes what in which month.
 func (t *ledger) count(v *verdict) {
-	if v.month != "" {
-		t.r.Months[v.month]++
+	if v.month >= 0 && int(v.month) < len(t.months) {
+		t.months[v.month]++
 	}
 	for _, w := range []*writing{v.org, v.impl} {
 		if w != nil {
@@ -301,6 +323,11 @@ func (t *ledger) report() *Report {
 	for _, key := range slices.Sorted(maps.Keys(t.asks)) {
 		r.Questions = append(r.Questions, *t.asks[key])
 	}
+	for i, n := range t.months {
+		if n > 0 {
+			r.Months[monthOf(i)] = n
+		}
+	}
 	if months := slices.Sorted(maps.Keys(r.Months)); len(months) > 0 {
 		r.Period = Period{months[0].First(), months[len(months)-1].Last(), "columns"}
 		if t.c.at[roleMonth] == nil && t.c.at[roleStart] == nil {
@@ -316,49 +343,75 @@ func (t *ledger) report() *Report {
 	return r
 }
 
-// hashes is a set of hashes that grows by little steps, so that it never holds
-// much more than its members.
-type hashes struct {
-	shards [256]shard
+// monthsCounted is as many months as dates are read of: 1900 to 2199.
+const monthsCounted = 300 * 12
+
+// numberOfMonth counts months from January 1900, -1 for none.
+func numberOfMonth(m record.Month) int32 {
+	t := m.First().Time()
+	if t.IsZero() {
+		return -1
+	}
+	return int32((t.Year()-1900)*12 + int(t.Month()) - 1)
+}
+
+func monthOf(n int) record.Month { return record.Month("1900-01").Add(n) }
+
+// memory knows what the rows so far say: all of it, and that without the
+// numbers. It holds hashes, in tables that grow by little steps, so that they
+// never take much more than their content.
+type memory struct {
+	firsts [256]shard
+	others [256]shard // of rows whose key was met before: by what they say
 }
 
 type shard struct {
-	slots []uint64
+	slots []said
 	n     int
 }
 
-// add tells whether the hash is new.
-func (h *hashes) add(x uint64) bool {
-	if x == 0 {
-		x = 1
+// said is the first row of a key.
+type said struct{ key, content uint64 }
+
+// met tells whether a row says what an earlier one said, or the same but for
+// the numbers.
+func (m *memory) met(key, content uint64) (repeat, sameKey bool) {
+	key |= 1
+	content |= 1
+	first := m.firsts[key>>56].first(key, content)
+	if first == nil {
+		return false, false
 	}
-	return h.shards[x>>56].add(x)
+	if first.content == content || m.others[content>>56].first(content, content) != nil {
+		return true, false
+	}
+	return false, true
 }
 
-func (s *shard) add(x uint64) bool {
+// first gives the first row of a key, nil when it is this one.
+func (s *shard) first(key, content uint64) *said {
 	if 5*(s.n+1) > 4*len(s.slots) {
 		old := s.slots
-		s.slots = make([]uint64, max(16, len(old)+len(old)/4))
-		for _, y := range old {
-			if y != 0 {
-				s.slots[s.find(y)] = y
+		s.slots = make([]said, max(16, len(old)+len(old)/2))
+		for _, x := range old {
+			if x.key != 0 {
+				s.slots[s.find(x.key)] = x
 			}
 		}
 	}
-	i := s.find(x)
-	if s.slots[i] == x {
-		return false
+	i := s.find(key)
+	if s.slots[i].key == key {
+		return &s.slots[i]
 	}
-	s.slots[i] = x
+	s.slots[i] = said{key, content}
 	s.n++
-	return true
+	return nil
 }
 
-// find gives the slot of a hash, or the free one where it goes.
-func (s *shard) find(x uint64) int {
-	n := uint64(len(s.slots))
-	i := int((x << 8 >> 32) * n >> 32)
-	for s.slots[i] != 0 && s.slots[i] != x {
+// find gives the slot of a key, or the free one where it goes.
+func (s *shard) find(key uint64) int {
+	i := int((key << 8 >> 32) * uint64(len(s.slots)) >> 32)
+	for s.slots[i].key != 0 && s.slots[i].key != key {
 		if i++; i == len(s.slots) {
 			i = 0
 		}

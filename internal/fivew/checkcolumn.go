@@ -110,10 +110,13 @@ var roleFields = [roles]string{roleID: "id", roleVersion: "version", roleOrgName
 // goroutines, under the lock of the checker.
 type column struct {
 	*Column
-	role   role
-	nr     int // among the columns read
-	values map[string]*value
-	ids    uint32
+	role    role
+	shape   shape
+	telling bool
+	nr      int    // among the columns read
+	salt    uint64 // makes equal texts of two columns differ
+	group   *group // of columns of values
+	values  map[string]*value
 
 	dayFirst sheet.Tri // what the column shows, once it was looked through
 	decimal  rune
@@ -123,21 +126,19 @@ type column struct {
 // once it is made.
 type value struct {
 	text   string
-	kind   sheet.CellKind
-	hash   uint64
-	id     uint32 // within the column; 0: not kept
 	faults []*fault
 
-	day     record.Day
-	until   record.Day // of a month given as an end: its last day
-	month   record.Month
-	number  record.Number
-	code    string // of a list
-	answer  record.Answer
-	units   match.Found // of a P-code by itself
-	donors  []*writing
-	heading bool // says what the heading of the column says
-	total   bool
+	day          record.Day
+	until        record.Day // of a month given as an end: its last day
+	begins, ends int32      // the same as numbers like 20180321, 0 for none
+	months       int32      // since January 1900, -1 for none
+	number       record.Number
+	code         string // of a list
+	answer       record.Answer
+	units        match.Found // of a P-code by itself
+	donors       []*writing
+	heading      bool // says what the heading of the column says
+	total        bool
 }
 
 // fault is a problem that waits for its row.
@@ -167,17 +168,20 @@ type writing struct {
 
 // checker is what the goroutines of one pass share.
 type checker struct {
-	ctx     context.Context
-	b       *sheet.Book
-	l       *Layout
-	k       Known
-	o       CheckOptions
-	seed    maphash.Seed
-	columns []*column
-	at      [roles]*column // the column of each role; of several the first
-	byCol   []*column      // by number of the column
-	rowOnly *column        // stands for what is wrong with a whole row
-	sameKey *fault
+	ctx                                     context.Context
+	b                                       *sheet.Book
+	l                                       *Layout
+	k                                       Known
+	o                                       CheckOptions
+	seed                                    maphash.Seed
+	month                                   int32 // of the file
+	columns                                 []*column
+	at                                      [roles]*column // the column of each role; of several the first
+	byCol                                   []*column      // by number of the column
+	groups                                  []*group
+	who, what, where                        *group  // may be without columns
+	rowOnly                                 *column // stands for what is wrong with a whole row
+	sameKey, noMonth, headerAgain, totalRow *fault
 
 	settle sync.Once
 	mu     sync.Mutex // over what follows and the values of columns
@@ -187,7 +191,7 @@ type checker struct {
 }
 
 func newChecker(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckOptions) (*checker, error) {
-	c := &checker{ctx: ctx, b: b, l: l, k: k, o: o, seed: maphash.MakeSeed(), rowOnly: &column{Column: new(Column)},
+	c := &checker{month: numberOfMonth(o.Month), ctx: ctx, b: b, l: l, k: k, o: o, seed: maphash.MakeSeed(), rowOnly: &column{Column: new(Column)},
 		party: map[[2]string]*Party{}, wrote: map[[4]string]*writing{}}
 	if o.Sector != "" && !record.Sectors.Has(o.Sector) {
 		return nil, fmt.Errorf("%w: sector %q is not known", ErrQuestion, o.Sector)
@@ -211,6 +215,9 @@ func newChecker(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckO
 		}
 		c.byCol[x.Col] = x
 	}
+	c.arrange()
+	c.noMonth = c.required(cmp.Or(c.at[roleMonth], c.at[roleStart]), "month")
+	c.headerAgain, c.totalRow = c.fault(c.rowOnly, "header_again", "", ""), c.fault(c.rowOnly, "total_row", "", "")
 	c.sameKey = c.fault(c.rowOnly, "same_key", "", "")
 	c.sameKey.Warning, c.sameKey.single = true, true
 	return c, nil
@@ -276,6 +283,31 @@ func namesPeople(header string) bool {
 	return slices.ContainsFunc(strings.Fields(fold(header)), func(w string) bool { return slices.Contains(names, w) })
 }
 
+// arrange puts the columns of values into groups.
+func (c *checker) arrange() {
+	add := func(join func(*worker, *joint), of ...role) *group {
+		g := &group{nr: len(c.groups), telling: true, join: join}
+		for _, r := range of {
+			if x := c.at[r]; x != nil && x.shape == shapeValue {
+				x.group = g
+				g.columns = append(g.columns, x)
+				g.telling = g.telling && r.telling()
+			}
+		}
+		c.groups = append(c.groups, g)
+		return g
+	}
+	c.who = add(whoIs(roleOrgName, roleOrgAcronym, roleOrgType, "org"), roleOrgName, roleOrgAcronym, roleOrgType)
+	add(whoIs(roleImplName, roleImplAcronym, roleImplType, ""), roleImplName, roleImplAcronym, roleImplType)
+	c.what = add((*worker).sector, roleSector, roleSubsector)
+	c.where = add((*worker).place, roleCode1, roleName1, roleCode2, roleName2, roleCode3, roleName3)
+	for _, x := range c.columns {
+		if x.shape == shapeValue && x.group == nil {
+			add(nil, x.role)
+		}
+	}
+}
+
 func better(a, b *Column) bool {
 	if (a.Filled > 0) != (b.Filled > 0) {
 		return a.Filled > 0
@@ -291,7 +323,7 @@ func (c *checker) add(r role, x *Column) *column {
 	if c.taken(x) || c.at[r] != nil && r != roleWhat {
 		return nil
 	}
-	y := &column{Column: x, role: r, values: map[string]*value{}}
+	y := &column{Column: x, role: r, shape: r.shape(), telling: r.telling(), salt: uint64(x.Col) << 40, values: map[string]*value{}}
 	c.columns = append(c.columns, y)
 	if c.at[r] == nil {
 		c.at[r] = y
@@ -343,32 +375,31 @@ func (c *checker) warning(x *column, code, found, expected string) *fault {
 }
 
 // value gives the meaning of a cell that is not blank.
-func (c *checker) value(x *column, cell sheet.Cell, text string) *value {
-	key := string(rune(cell.Kind)) + text
+func (c *checker) value(x *column, cell sheet.Cell) *value {
+	cell.Text = trimmed(cell.Text)
+	key := string(rune(cell.Kind)) + cell.Text
 	c.mu.Lock()
 	v := x.values[key]
 	c.mu.Unlock()
 	if v != nil {
 		return v
 	}
-	v = c.judge(x, cell, text)
+	v = c.judge(x, cell)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if other := x.values[key]; other != nil {
 		return other
 	}
 	if len(x.values) < mostValues {
-		x.ids++
-		v.id = x.ids
 		x.values[key] = v
 	}
 	return v
 }
 
 // judge reads a text of a column.
-func (c *checker) judge(x *column, cell sheet.Cell, text string) *value {
-	text = strings.Clone(text)
-	v := &value{text: text, kind: cell.Kind, hash: maphash.String(c.seed, text)}
+func (c *checker) judge(x *column, cell sheet.Cell) *value {
+	text := strings.Clone(cell.Text)
+	v := &value{text: text, months: -1}
 	bad := func(code, expected string) *fault {
 		f := c.fault(x, code, text, expected)
 		v.faults = append(v.faults, f)
@@ -500,8 +531,12 @@ func nearestLabel(list *record.List, text string) string {
 // readDay reads a month or a day. A month given as the beginning is its first
 // day, as the end its last.
 func (c *checker) readDay(x *column, cell sheet.Cell, v *value) {
+	set := func(first, last record.Day) {
+		v.day, v.until, v.months = first, last, numberOfMonth(first.Month())
+		v.begins, v.ends = numberOfDay(first), numberOfDay(last)
+	}
 	if cell.Kind == sheet.Date {
-		v.day, v.until, v.month = cell.Day, cell.Day, cell.Day.Month()
+		set(cell.Day, cell.Day)
 		return
 	}
 	h := sheet.Hints{Date1904: c.b.Date1904()}
@@ -511,11 +546,11 @@ func (c *checker) readDay(x *column, cell sheet.Cell, v *value) {
 		d, err = sheet.ParseDay(v.text, h)
 	}
 	if err == nil {
-		v.day, v.until, v.month = d, d, d.Month()
+		set(d, d)
 		return
 	}
 	if m, monthErr := sheet.ParseMonth(v.text, h); monthErr == nil {
-		v.month, v.day, v.until = m, m.First(), m.Last()
+		set(m.First(), m.Last())
 		return
 	}
 	f := new(sheet.Fault)
@@ -534,6 +569,15 @@ func (c *checker) readDay(x *column, cell sheet.Cell, v *value) {
 		}
 		v.faults = append(v.faults, c.fault(x, "not_a_day", v.text, expected))
 	}
+}
+
+// numberOfDay writes a day as a number that compares as the day does.
+func numberOfDay(d record.Day) int32 {
+	n, err := strconv.ParseInt(strings.ReplaceAll(string(d), "-", ""), 10, 32)
+	if err != nil {
+		return 0
+	}
+	return int32(n)
 }
 
 // noAnswer are the texts that stand where a number does not apply.

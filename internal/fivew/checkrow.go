@@ -19,109 +19,128 @@ type verdict struct {
 	from, to     int    // its faults
 	org, impl    *writing
 	donors       *value
-	month        record.Month
+	month        int32 // since January 1900, -1 for none
 }
 
 // piece is some rows that follow one another, judged.
 type piece struct {
+	w      *worker
+	keep   bool // somebody takes the lines
 	rows   []verdict
 	faults []*fault
-	lines  []Line // empty when nobody takes them
+	lines  []Line
 }
 
 func (p *piece) reset() { p.rows, p.faults, p.lines = p.rows[:0], p.faults[:0], p.lines[:0] }
 
-// worker judges rows on one goroutine. It keeps what it has found out about
-// single values and about the cells that are judged together.
+// Row judges a row.
+func (p *piece) Row(row int, cells []sheet.Cell) { p.w.row(p, row, cells) }
+
+// group is the columns whose cells make sense together only: who, where, which
+// sector. Any other column of values is a group by itself.
+type group struct {
+	nr      int
+	columns []*column
+	telling bool
+	join    func(w *worker, j *joint) // judges the cells together; may be nil
+}
+
+// joint is what the cells of a group come to. It is not altered once made.
+type joint struct {
+	values   []*value // of the columns of the group, nil where blank
+	faults   []*fault
+	headings int // cells that say their own heading
+	total    bool
+	odd      bool // one of these three
+	writing  *writing
+	sector   string
+	found    match.Found
+	reported string // what the cells said, where a rule had to choose
+}
+
+// worker judges rows on one goroutine. It remembers by their hash what the
+// cells of a group come to, so that a row costs little more than its hashes.
 type worker struct {
 	c       *checker
-	tables  []table // by column
-	values  []*value
-	numbers []record.Number
-	texts   []string
-	cells   []sheet.Cell
-	orgs    map[[3]uint32]*writing
-	impls   map[[3]uint32]*writing
-	sectors map[[2]uint32]*sectoring
-	places  map[[6]uint32]*placing
-}
-
-// sectoring is the sector that the cells of a row say.
-type sectoring struct {
-	code, reported string
-	faults         []*fault
-}
-
-// placing is the place that the cells of a row say.
-type placing struct {
-	found    match.Found
-	reported string
-	faults   []*fault
+	joints  []table[joint]  // by group
+	odd     []table[value]  // by column: texts in columns of numbers
+	hashes  []uint64        // of the row, by group; 0 where all cells are blank
+	now     []*joint        // of the row, by group
+	cells   []sheet.Cell    // of the row
+	places  []int32         // by column: the place of its cell among them, from 1; 0: blank
+	numbers []record.Number // by column
+	values  []*value        // of the columns of a group being joined, or of a row being written down
 }
 
 func (c *checker) newWorker() *worker {
-	n := len(c.columns)
-	return &worker{c: c, tables: make([]table, n), values: make([]*value, n), numbers: make([]record.Number, n), texts: make([]string, n),
-		orgs: map[[3]uint32]*writing{}, impls: map[[3]uint32]*writing{}, sectors: map[[2]uint32]*sectoring{}, places: map[[6]uint32]*placing{}}
+	n, g := len(c.columns), len(c.groups)
+	return &worker{c: c, joints: make([]table[joint], g), odd: make([]table[value], n), hashes: make([]uint64, g), now: make([]*joint, g),
+		places: make([]int32, n), numbers: make([]record.Number, n), values: make([]*value, n)}
 }
 
-// table finds the values of a column by their text, without a lock.
-type table struct {
-	slots []*value
+// table remembers things by the hash of what they were made of. It forgets all
+// of them when it is full.
+type table[T any] struct {
+	slots []slot[T]
 	n     int
-	last  *value
 }
 
-func (t *table) find(hash uint64, kind sheet.CellKind, text string) *value {
-	if len(t.slots) == 0 {
+type slot[T any] struct {
+	hash uint64
+	it   *T
+}
+
+func (t *table[T]) find(hash uint64) *T {
+	if t.n == 0 {
 		return nil
 	}
 	mask := uint64(len(t.slots) - 1)
-	for i := hash & mask; t.slots[i] != nil; i = (i + 1) & mask {
-		if v := t.slots[i]; v.hash == hash && v.kind == kind && v.text == text {
-			return v
+	for i := hash & mask; t.slots[i].it != nil; i = (i + 1) & mask {
+		if t.slots[i].hash == hash {
+			return t.slots[i].it
 		}
 	}
 	return nil
 }
 
-func (t *table) add(v *value) {
+func (t *table[T]) add(hash uint64, it *T) {
+	if t.n >= mostMemory {
+		clear(t.slots)
+		t.n = 0
+	}
 	if 2*(t.n+1) > len(t.slots) {
 		old := t.slots
-		t.slots, t.n = make([]*value, max(16, 2*len(old))), 0
+		t.slots, t.n = make([]slot[T], max(16, 2*len(old))), 0
 		for _, x := range old {
-			if x != nil {
+			if x.it != nil {
 				t.put(x)
 			}
 		}
 	}
-	t.put(v)
+	t.put(slot[T]{hash, it})
 }
 
-func (t *table) put(v *value) {
+func (t *table[T]) put(x slot[T]) {
 	mask := uint64(len(t.slots) - 1)
-	i := v.hash & mask
-	for t.slots[i] != nil {
+	i := x.hash & mask
+	for t.slots[i].it != nil {
 		i = (i + 1) & mask
 	}
-	t.slots[i] = v
+	t.slots[i] = x
 	t.n++
 }
 
-// value looks a cell up, and asks the checker for one not met before.
-func (w *worker) value(x *column, cell *sheet.Cell, text string) *value {
-	t := &w.tables[x.nr]
-	if v := t.last; v != nil && v.text == text && v.kind == cell.Kind {
-		return v
-	}
-	v := t.find(maphash.String(w.c.seed, text), cell.Kind, text)
+// mostMemory bounds what a worker remembers of a group.
+const mostMemory = 1 << 14
+
+// oddValue is what a text means that is not what its column usually holds.
+func (w *worker) oddValue(x *column, cell *sheet.Cell, hash uint64) *value {
+	t := &w.odd[x.nr]
+	v := t.find(hash)
 	if v == nil {
-		v = w.c.value(x, *cell, text)
-		if v.id != 0 {
-			t.add(v)
-		}
+		v = w.c.value(x, *cell)
+		t.add(hash, v)
 	}
-	t.last = v
 	return v
 }
 
@@ -198,15 +217,16 @@ func mix(h, x uint64) uint64 {
 }
 
 // row judges a row and adds it to the piece.
-func (w *worker) row(p *piece, n int, cells []sheet.Cell, lines bool) {
+func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 	c := w.c
 	if n < c.l.FirstRow {
 		return
 	}
-	clear(w.values)
+	clear(w.hashes)
+	clear(w.places)
 	clear(w.numbers)
-	clear(w.texts)
-	v := verdict{row: n, from: len(p.faults)}
+	w.cells = cells
+	v := verdict{row: n, month: -1, from: len(p.faults)}
 	headings, total := 0, false
 	for i := range cells {
 		cell := &cells[i]
@@ -221,63 +241,89 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell, lines bool) {
 		if text == "" {
 			continue
 		}
-		var hash uint64
-		kind := x.role.shape()
-		if kind == shapeText && (cell.Kind == sheet.ErrorValue || cell.Kind == sheet.Formula || text[0] == '#') {
-			if val := w.value(x, cell, text); len(val.faults) > 0 || val.heading {
-				w.values[x.nr] = val
-				p.faults = append(p.faults, val.faults...)
-				if val.heading {
-					headings++
-				}
+		if x.shape == shapeNumber {
+			if number, plain := plainNumber(x.role, cell, text); plain {
+				w.numbers[x.nr] = record.N(number)
+				v.content = mix(v.content, math.Float64bits(number)+x.salt)
 				continue
 			}
 		}
-		number, plain := 0.0, false
-		if kind == shapeNumber {
-			number, plain = plainNumber(x.role, cell, text)
-		}
+		w.places[x.nr] = int32(i) + 1
+		hash := maphash.String(c.seed, text) ^ x.salt ^ uint64(cell.Kind)
 		switch {
-		case plain:
-			w.numbers[x.nr] = record.N(number)
-			hash = math.Float64bits(number) + 1
-		case kind == shapeText:
-			w.texts[x.nr] = text
-			hash = maphash.String(c.seed, text)
-		default:
-			val := w.value(x, cell, text)
-			w.values[x.nr] = val
-			w.numbers[x.nr] = val.number
-			hash = val.hash
-			p.faults = append(p.faults, val.faults...)
-			if val.heading {
+		case x.group != nil:
+			w.hashes[x.group.nr] = mix(w.hashes[x.group.nr], hash)
+			continue
+		case x.shape == shapeNumber, cell.Kind == sheet.ErrorValue, cell.Kind == sheet.Formula, text[0] == '#':
+			odd := w.oddValue(x, cell, hash)
+			w.numbers[x.nr] = odd.number
+			p.faults = append(p.faults, odd.faults...)
+			if odd.heading {
 				headings++
 			}
-			total = total || val.total && (len(p.faults) == v.from || x.role == roleOrgName || x.role == roleOrgAcronym)
 		}
-		hash += uint64(x.Col) << 32
 		v.content = mix(v.content, hash)
-		if x.role.telling() {
+		if x.telling {
+			v.key = mix(v.key, hash)
+		}
+	}
+	for i, hash := range w.hashes {
+		j := w.joints[i].find(hash)
+		if j == nil {
+			j = w.joined(c.groups[i], hash)
+		}
+		w.now[i] = j
+		if j.odd {
+			p.faults = append(p.faults, j.faults...)
+			headings += j.headings
+			total = total || j.total
+		}
+		v.content = mix(v.content, hash)
+		if c.groups[i].telling {
 			v.key = mix(v.key, hash)
 		}
 	}
 	switch {
 	case headings >= 2:
-		p.faults = append(p.faults[:v.from], c.fault(c.rowOnly, "header_again", "", ""))
+		p.faults = append(p.faults[:v.from], c.headerAgain)
 	case total && w.blankOrg():
-		p.faults = append(p.faults[:v.from], c.fault(c.rowOnly, "total_row", "", ""))
+		p.faults = append(p.faults[:v.from], c.totalRow)
 	default:
 		w.together(p, &v)
 	}
 	v.to = len(p.faults)
-	if lines {
+	if p.keep {
 		p.lines = slices.Grow(p.lines, 1)[:len(p.lines)+1]
 		w.line(&p.lines[len(p.lines)-1], &v)
 	}
 	p.rows = append(p.rows, v)
 }
 
-// of is the value of a role in the row, nil where it is blank.
+// joined judges the cells of a group that were not met before.
+func (w *worker) joined(g *group, hash uint64) *joint {
+	j := &joint{values: make([]*value, len(g.columns))}
+	for i, x := range g.columns {
+		w.values[x.nr] = nil
+		if at := w.places[x.nr]; at > 0 {
+			v := w.c.value(x, w.cells[at-1])
+			w.values[x.nr], j.values[i] = v, v
+			j.faults = append(j.faults, v.faults...)
+			j.total = j.total || v.total
+			if v.heading {
+				j.headings++
+			}
+		}
+	}
+	if g.join != nil {
+		g.join(w, j)
+	}
+	j.odd = len(j.faults) > 0 || j.headings > 0 || j.total
+	w.joints[g.nr].add(hash, j)
+	return j
+}
+
+// of is the value of a role in the group being joined or the row being written
+// down, nil where it is blank.
 func (w *worker) of(r role) *value {
 	if x := w.c.at[r]; x != nil {
 		return w.values[x.nr]
@@ -292,13 +338,6 @@ func (w *worker) text(r role) string {
 	return ""
 }
 
-func (w *worker) id(r role) uint32 {
-	if v := w.of(r); v != nil {
-		return v.id
-	}
-	return 0
-}
-
 func (w *worker) number(r role) record.Number {
 	if x := w.c.at[r]; x != nil {
 		return w.numbers[x.nr]
@@ -306,96 +345,69 @@ func (w *worker) number(r role) record.Number {
 	return record.Number{}
 }
 
+// group is what the cells of the group of a role come to in the row, nil
+// without such a column.
+func (w *worker) group(r role) *joint {
+	if x := w.c.at[r]; x != nil && x.group != nil {
+		return w.now[x.group.nr]
+	}
+	return nil
+}
+
+// one is the value of a role that is a group by itself.
+func (w *worker) one(r role) *value {
+	if j := w.group(r); j != nil {
+		return j.values[0]
+	}
+	return nil
+}
+
+// blankOrg tells whether no organisation stands in the row.
 func (w *worker) blankOrg() bool {
-	for _, r := range []role{roleOrgName, roleOrgAcronym} {
-		if v := w.of(r); v != nil && !v.total {
+	j := w.now[w.c.who.nr]
+	for i, x := range w.c.who.columns {
+		if v := j.values[i]; v != nil && !v.total && x.role != roleOrgType {
 			return false
 		}
 	}
 	return true
 }
 
-// unkept tells whether one of the cells holds a value that has no number, so
-// that nothing is remembered about it.
-func (w *worker) unkept(of ...role) bool {
-	for _, r := range of {
-		if v := w.of(r); v != nil && v.id == 0 {
-			return true
-		}
+// required is the fault of a blank cell.
+func (c *checker) required(x *column, field string) *fault {
+	if x == nil {
+		x = c.rowOnly
 	}
-	return false
+	f := c.fault(x, "required", "", "")
+	f.Field = field
+	return f
 }
 
-// mostMemory bounds what a worker remembers of cells judged together.
-const mostMemory = 1 << 15
-
-// recall gives what is remembered under a key, else finds it out.
-func recall[K comparable, V any](memory map[K]*V, key K, unkept bool, find func() *V) *V {
-	if v := memory[key]; v != nil && !unkept {
-		return v
-	}
-	v := find()
-	if unkept {
-		return v
-	}
-	if len(memory) >= mostMemory {
-		clear(memory)
-	}
-	memory[key] = v
-	return v
-}
-
-// together judges the cells that make sense together only.
+// together judges what the groups of a row say of each other.
 func (w *worker) together(p *piece, v *verdict) {
 	c := w.c
-	need := func(r role, field string) {
-		x := c.at[r]
-		if x == nil {
-			x = c.rowOnly
-		}
-		f := c.fault(x, "required", "", "")
-		f.Field = field
-		p.faults = append(p.faults, f)
+	v.org = w.now[c.who.nr].writing
+	if j := w.group(roleImplName); j != nil {
+		v.impl = j.writing
+	} else if j := w.group(roleImplAcronym); j != nil {
+		v.impl = j.writing
 	}
-	v.org = w.writing(w.orgs, roleOrgName, roleOrgAcronym, roleOrgType)
-	if v.org == nobody {
-		v.org = nil
-	} else if v.org == nil {
-		need(cmp.Or(c.first(roleOrgName), roleOrgAcronym), "org")
-	} else {
-		p.faults = append(p.faults, v.org.faults...)
-	}
-	if v.impl = w.writing(w.impls, roleImplName, roleImplAcronym, roleImplType); v.impl == nobody {
-		v.impl = nil
-	} else if v.impl != nil {
-		p.faults = append(p.faults, v.impl.faults...)
-	}
-	v.donors = w.of(roleDonor)
-	sector := w.sector()
-	p.faults = append(p.faults, sector.faults...)
-	if sector.code == "" && w.text(roleSector) == "" {
-		need(roleSector, "sector")
-	}
-	place := w.place()
-	p.faults = append(p.faults, place.faults...)
-	if w.site() == (match.Site{}) {
-		need(cmp.Or(c.first(roleName1), c.first(roleCode1), c.first(roleName2), c.first(roleCode2)), "place")
-	}
-	start, end := w.of(roleStart), w.of(roleEnd)
-	switch m := w.of(roleMonth); {
-	case m != nil:
-		v.month = m.month
+	v.donors = w.one(roleDonor)
+	start, end := w.one(roleStart), w.one(roleEnd)
+	month := w.one(roleMonth)
+	switch {
+	case month != nil:
+		v.month = month.months
 	case c.at[roleMonth] == nil && c.o.Month != "":
-		v.month = c.o.Month
+		v.month = c.month
 	case start != nil:
-		v.month = start.month
+		v.month = start.months
 	case end != nil:
-		v.month = end.month
+		v.month = end.months
+	default:
+		p.faults = append(p.faults, c.noMonth)
 	}
-	if v.month == "" && w.of(roleMonth) == nil && start == nil && end == nil {
-		need(cmp.Or(c.first(roleMonth), c.first(roleStart)), "month")
-	}
-	if start != nil && end != nil && start.day != "" && end.until != "" && end.until < start.day {
+	if start != nil && end != nil && end.ends < start.begins && end.ends > 0 {
 		f := c.fault(c.at[roleEnd], "end_first", string(end.until), string(start.day))
 		f.single = true
 		p.faults = append(p.faults, f)
@@ -403,60 +415,52 @@ func (w *worker) together(p *piece, v *verdict) {
 	w.people(p)
 }
 
-// first gives a role when a column has it.
-func (c *checker) first(r role) role {
-	if c.at[r] != nil {
-		return r
-	}
-	return roleNone
-}
-
-// nobody is the organisation of cells that hold an error.
-var nobody = new(writing)
-
-func (w *worker) writing(memory map[[3]uint32]*writing, name, acronym, kind role) *writing {
-	n, a := w.of(name), w.of(acronym)
-	if n == nil && a == nil {
-		return nil
-	}
-	if n != nil && len(n.faults) > 0 || a != nil && len(a.faults) > 0 {
-		return nobody
-	}
-	key := [3]uint32{w.id(name), w.id(acronym), w.id(kind)}
-	return recall(memory, key, w.unkept(name, acronym, kind), func() *writing {
+// whoIs joins the name, the acronym and the type of an organisation; want is the
+// field that may not be blank.
+func whoIs(name, acronym, kind role, want string) func(w *worker, j *joint) {
+	return func(w *worker, j *joint) {
+		n, a := w.of(name), w.of(acronym)
 		x := w.c.at[name]
-		if n == nil {
+		if x == nil || n == nil && a != nil {
 			x = w.c.at[acronym]
 		}
-		return w.c.writing(x, w.text(acronym), w.text(name), w.text(kind))
-	})
+		if n == nil && a == nil {
+			if want != "" {
+				j.faults = append(j.faults, w.c.required(x, want))
+			}
+			return
+		}
+		if n != nil && len(n.faults) > 0 || a != nil && len(a.faults) > 0 {
+			return // cells that hold an error
+		}
+		j.writing = w.c.writing(x, w.text(acronym), w.text(name), w.text(kind))
+		j.faults = append(j.faults, j.writing.faults...)
+	}
 }
 
-// sector is the finest that sector and sub-sector say: the sub-sector where it
-// is known and of the sector.
-func (w *worker) sector() *sectoring {
-	key := [2]uint32{w.id(roleSector), w.id(roleSubsector)}
-	return recall(w.sectors, key, w.unkept(roleSector, roleSubsector), func() *sectoring {
-		s := &sectoring{code: w.c.o.Sector}
-		if v := w.of(roleSector); v != nil {
-			s.code = v.code
-			if len(sectorsOf(v.text)) > 1 {
-				s.reported = v.text
-			}
+// sector joins sector and sub-sector: the finest that they say is the
+// sub-sector, where it is known and of the sector.
+func (w *worker) sector(j *joint) {
+	c := w.c
+	j.sector = c.o.Sector
+	if v := w.of(roleSector); v != nil {
+		j.sector = v.code
+		if len(sectorsOf(v.text)) > 1 {
+			j.reported = v.text
 		}
-		sub := w.of(roleSubsector)
-		if sub == nil || sub.code == "" {
-			return s
-		}
+	}
+	if sub := w.of(roleSubsector); sub != nil && sub.code != "" {
 		switch {
-		case s.code == "" && w.of(roleSector) == nil, inFamily(sub.code, s.code):
-			s.code = sub.code
-		case s.code != "" && !inFamily(s.code, sub.code) && !slices.ContainsFunc(sectorsOf(w.text(roleSector)), func(code string) bool { return inFamily(sub.code, code) }):
-			f := w.c.warning(w.c.at[roleSubsector], "other_sector", sub.text, cmp.Or(w.text(roleSector), s.code))
-			s.faults, s.reported = append(s.faults, f), sub.text
+		case j.sector == "" && w.of(roleSector) == nil, inFamily(sub.code, j.sector):
+			j.sector = sub.code
+		case j.sector != "" && !inFamily(j.sector, sub.code) && !slices.ContainsFunc(sectorsOf(w.text(roleSector)), func(code string) bool { return inFamily(sub.code, code) }):
+			j.faults = append(j.faults, c.warning(c.at[roleSubsector], "other_sector", sub.text, cmp.Or(w.text(roleSector), j.sector)))
+			j.reported = sub.text
 		}
-		return s
-	})
+	}
+	if j.sector == "" && w.of(roleSector) == nil {
+		j.faults = append(j.faults, c.required(c.at[roleSector], "sector"))
+	}
 }
 
 func (w *worker) site() match.Site {
@@ -464,86 +468,85 @@ func (w *worker) site() match.Site {
 		Code3: w.text(roleCode3), Name3: w.text(roleName3)}
 }
 
-// place resolves the place of a row and says what is odd about its cells: each
-// code by itself, each under the one above, then code and name.
-func (w *worker) place() *placing {
-	key := [6]uint32{w.id(roleCode1), w.id(roleName1), w.id(roleCode2), w.id(roleName2), w.id(roleCode3), w.id(roleName3)}
-	unkept := w.unkept(roleCode1, roleName1, roleCode2, roleName2, roleCode3, roleName3)
-	return recall(w.places, key, unkept, func() *placing {
-		c, p := w.c, new(placing)
-		site := w.site()
-		if c.k.Places == nil || site == (match.Site{}) {
-			return p
+// place joins the cells of a place and says what is odd about them: each code
+// by itself, each under the one above, then code and name.
+func (w *worker) place(p *joint) {
+	c := w.c
+	site := w.site()
+	if site == (match.Site{}) {
+		p.faults = append(p.faults, c.required(cmp.Or(c.at[roleName1], c.at[roleCode1], c.at[roleName2], c.at[roleCode2]), "place"))
+		return
+	}
+	if c.k.Places == nil {
+		return
+	}
+	p.found = c.k.Places.Find(site)
+	if len(p.found.Issues) > 0 {
+		p.reported = site.Text()
+	}
+	taken := ""
+	if p.found.Place != nil {
+		taken = p.found.Place.Code + " " + p.found.Place.NameFR
+	}
+	add := func(f *fault) {
+		f.Warning = p.found.Place != nil
+		p.faults = append(p.faults, f)
+	}
+	levels := []struct {
+		code, name role
+		own        func(match.Found) *record.Place
+	}{
+		{roleCode1, roleName1, func(f match.Found) *record.Place { return f.Adm1 }},
+		{roleCode2, roleName2, func(f match.Found) *record.Place { return f.Adm2 }},
+		{roleCode3, roleName3, func(f match.Found) *record.Place { return f.Adm3 }},
+	}
+	for i, l := range levels {
+		x, v := c.at[l.code], w.of(l.code)
+		if x == nil {
+			continue
 		}
-		p.found = c.k.Places.Find(site)
-		if len(p.found.Issues) > 0 {
-			p.reported = site.Text()
-		}
-		taken := ""
-		if p.found.Place != nil {
-			taken = p.found.Place.Code + " " + p.found.Place.NameFR
-		}
-		add := func(f *fault) {
-			f.Warning = p.found.Place != nil
-			p.faults = append(p.faults, f)
-		}
-		levels := []struct {
-			code, name role
-			own        func(match.Found) *record.Place
-		}{
-			{roleCode1, roleName1, func(f match.Found) *record.Place { return f.Adm1 }},
-			{roleCode2, roleName2, func(f match.Found) *record.Place { return f.Adm2 }},
-			{roleCode3, roleName3, func(f match.Found) *record.Place { return f.Adm3 }},
-		}
-		for i, l := range levels {
-			x, v := c.at[l.code], w.of(l.code)
-			if x == nil {
-				continue
-			}
-			if v == nil {
-				if name := w.text(l.name); name != "" && p.found.Place != nil && l.own(p.found) != nil {
-					f := c.warning(x, "pcode_missing", name, "")
-					f.Nearest = l.own(p.found).Code
-					add(f)
-				}
-				continue
-			}
-			unit := l.own(v.units)
-			switch {
-			case slices.Contains(v.units.Issues, match.OldCode):
-				add(c.fault(x, "place_old", v.text, taken))
-			case unit == nil:
-				f := c.fault(x, "pcode_unknown", v.text, "")
-				if u := l.own(p.found); u != nil {
-					f.Nearest = u.Code
-				}
+		if v == nil {
+			if name := w.text(l.name); name != "" && p.found.Place != nil && l.own(p.found) != nil {
+				f := c.warning(x, "pcode_missing", name, "")
+				f.Nearest = l.own(p.found).Code
 				add(f)
 			}
-			for j := i - 1; j >= 0 && unit != nil; j-- {
-				above := w.of(levels[j].code)
-				if above == nil {
-					continue
-				}
-				if up := levels[j].own(above.units); up != nil {
-					if own := levels[j].own(v.units); own != nil && own != up {
-						f := c.fault(x, "other_parent", v.text, up.Code+" "+up.NameFR)
-						if u := l.own(p.found); u != nil && u != unit {
-							f.Nearest = u.Code
-						}
-						add(f)
+			continue
+		}
+		unit := l.own(v.units)
+		switch {
+		case slices.Contains(v.units.Issues, match.OldCode):
+			add(c.fault(x, "place_old", v.text, taken))
+		case unit == nil:
+			f := c.fault(x, "pcode_unknown", v.text, "")
+			if u := l.own(p.found); u != nil {
+				f.Nearest = u.Code
+			}
+			add(f)
+		}
+		for j := i - 1; j >= 0 && unit != nil; j-- {
+			above := w.of(levels[j].code)
+			if above == nil {
+				continue
+			}
+			if up := levels[j].own(above.units); up != nil {
+				if own := levels[j].own(v.units); own != nil && own != up {
+					f := c.fault(x, "other_parent", v.text, up.Code+" "+up.NameFR)
+					if u := l.own(p.found); u != nil && u != unit {
+						f.Nearest = u.Code
 					}
-					break
+					add(f)
 				}
 				break
 			}
+			break
 		}
-		w.placeIssues(p, taken)
-		return p
-	})
+	}
+	w.placeIssues(p, taken)
 }
 
 // placeIssues adds what the codes by themselves do not show.
-func (w *worker) placeIssues(p *placing, taken string) {
+func (w *worker) placeIssues(p *joint, taken string) {
 	c := w.c
 	has := func(code string) bool {
 		return slices.ContainsFunc(p.faults, func(f *fault) bool { return f.Code == code })
@@ -587,19 +590,11 @@ func (w *worker) placeIssues(p *placing, taken string) {
 // people holds the counts of a row against each other.
 func (w *worker) people(p *piece) {
 	c := w.c
-	total := w.number(roleTotal)
-	sum, parts, blank := 0.0, 0, false
-	for _, r := range []role{roleGirls, roleBoys, roleWomen, roleMen, roleChildren, roleOlderWomen, roleOlderMen} {
-		if c.at[r] == nil {
-			continue
-		}
-		if n := w.number(r); n.Known() {
-			sum += n.V
-			parts++
-		} else {
-			blank = blank || r < roleOlderWomen
-		}
+	if c.at[roleTotal] == nil && c.at[roleDisabled] == nil {
+		return
 	}
+	total, disabled := w.number(roleTotal), w.number(roleDisabled)
+	sum, parts, blank := w.sumOfParts()
 	if total.Known() && parts > 1 && (!blank && total.V != sum || total.V < sum) {
 		f := c.warning(c.at[roleTotal], "sum", total.String(), record.N(sum).String())
 		f.single = true
@@ -610,11 +605,28 @@ func (w *worker) people(p *piece) {
 	if !all.Known() && parts > 0 && !blank {
 		all = record.N(sum)
 	}
-	if d := w.number(roleDisabled); d.Known() && all.Known() && d.V > all.V {
-		f := c.warning(c.at[roleDisabled], "more_than", d.String(), all.String())
+	if disabled.Known() && all.Known() && disabled.V > all.V {
+		f := c.warning(c.at[roleDisabled], "more_than", disabled.String(), all.String())
 		f.single = true
 		p.faults = append(p.faults, f)
 	}
+}
+
+// sumOfParts adds what columns count by sex and age. Blank tells whether one
+// is missing; older people stand beside the others and may be.
+func (w *worker) sumOfParts() (sum float64, parts int, blank bool) {
+	for r := roleGirls; r <= roleOlderMen; r++ {
+		if w.c.at[r] == nil {
+			continue
+		}
+		if n := w.number(r); n.Known() {
+			sum += n.V
+			parts++
+		} else {
+			blank = blank || r < roleOlderWomen
+		}
+	}
+	return sum, parts, blank
 }
 
 // line writes down what the row says as an activity.
@@ -633,10 +645,18 @@ func (w *worker) line(l *Line, v *verdict) {
 			l.Donors = append(l.Donors, d.party)
 		}
 	}
-	sector, place := w.sector(), w.place()
+	for _, g := range c.groups {
+		for i, x := range g.columns {
+			w.values[x.nr] = w.now[g.nr].values[i]
+		}
+	}
+	sector, place := w.now[c.what.nr], w.now[c.where.nr]
 	l.Place = place.found
 	a := &l.Activity
-	a.Month, a.Sector = v.month, sector.code
+	a.Sector = sector.sector
+	if v.month >= 0 {
+		a.Month = monthOf(int(v.month))
+	}
 	if place.found.Place != nil {
 		a.Place = record.PlaceID(place.found.Place.ID)
 	}
@@ -664,7 +684,7 @@ func (w *worker) line(l *Line, v *verdict) {
 	a.OlderWomen, a.OlderMen, a.Disabled, a.Total = w.number(roleOlderWomen), w.number(roleOlderMen), w.number(roleDisabled), w.number(roleTotal)
 	a.Budget, a.Repeat, a.Remarks = w.number(roleBudget), answer(roleRepeat), w.own(roleRemarks)
 	for _, x := range c.columns {
-		if text := strings.Clone(w.texts[x.nr]); x.role == roleWhat && text != "" {
+		if text := w.free(x); x.role == roleWhat && text != "" {
 			a.What = strings.TrimPrefix(a.What+" | "+text, " | ")
 		}
 	}
@@ -672,32 +692,26 @@ func (w *worker) line(l *Line, v *verdict) {
 	if n := w.number(roleChildren); n.Known() { // of either sex: the activity has no place for them but its total
 		said = append(said, c.at[roleChildren].Header+" = "+n.String())
 		if c.at[roleTotal] == nil {
-			a.Total = w.sumOfParts()
+			if sum, _, blank := w.sumOfParts(); !blank {
+				a.Total = record.N(sum)
+			}
 		}
 	}
 	a.Reported = strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), " ; ")
 }
 
-// sumOfParts adds the parts of a row, unknown where one of them is.
-func (w *worker) sumOfParts() record.Number {
-	sum := 0.0
-	for _, r := range []role{roleGirls, roleBoys, roleWomen, roleMen, roleChildren, roleOlderWomen, roleOlderMen} {
-		if w.c.at[r] == nil {
-			continue
-		}
-		n := w.number(r)
-		if !n.Known() {
-			return record.Number{}
-		}
-		sum += n.V
-	}
-	return record.N(sum)
-}
-
-// own is the text of a role as it stands, in memory of its own.
+// own is the text of a role as it stands.
 func (w *worker) own(r role) string {
 	if x := w.c.at[r]; x != nil {
-		return strings.Clone(w.texts[x.nr])
+		return w.free(x)
+	}
+	return ""
+}
+
+// free is the text of a cell, in memory of its own.
+func (w *worker) free(x *column) string {
+	if at := w.places[x.nr]; at > 0 {
+		return strings.Clone(trimmed(w.cells[at-1].Text))
 	}
 	return ""
 }

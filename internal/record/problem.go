@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Problem is one fault in what was received: the same value answers a form
@@ -187,16 +189,46 @@ func distance(a, b []rune) int {
 	return row[len(b)]
 }
 
-var folds = strings.NewReplacer(
-	"à", "a", "â", "a", "ä", "a", "á", "a", "ã", "a", "å", "a", "ç", "c", "é", "e", "è", "e", "ê", "e", "ë", "e",
-	"î", "i", "ï", "i", "í", "i", "ì", "i", "ñ", "n", "ɲ", "n", "ŋ", "n", "ô", "o", "ö", "o", "ó", "o", "ò", "o", "õ", "o",
-	"ɔ", "o", "ɛ", "e", "ù", "u", "û", "u", "ü", "u", "ú", "u", "ÿ", "y", "œ", "oe", "æ", "ae", "ß", "ss", "’", " ", "'", " ")
+// folds are the small letters with accents and what is left of them without.
+var folds = func() (all [0x280]string) {
+	for letters, plain := range map[string]string{"àâäáãå": "a", "ç": "c", "éèêëɛ": "e", "îïíì": "i", "ñɲŋ": "n", "ôöóòõɔ": "o",
+		"ùûüú": "u", "ÿ": "y", "œ": "oe", "æ": "ae", "ß": "ss"} {
+		for _, r := range letters {
+			all[r] = plain
+		}
+	}
+	return all
+}()
 
 // Fold removes case, accents, punctuation and surplus blanks, so that spellings
 // of one name compare equal: "Ségou (Région)" and "SEGOU REGION".
 func Fold(s string) string {
-	s = folds.Replace(strings.ToLower(s))
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 0x24F)
-	}), " ")
+	out := make([]byte, 0, len(s))
+	gap := false
+	for _, r := range s {
+		switch {
+		case r >= 'A' && r <= 'Z':
+			r += 'a' - 'A'
+		case r >= utf8.RuneSelf:
+			r = unicode.ToLower(r)
+		}
+		letters := r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 0x24F && r != '’'
+		plain := ""
+		if r >= utf8.RuneSelf && r < 0x280 {
+			plain = folds[r]
+		}
+		if !letters && plain == "" {
+			gap = len(out) > 0
+			continue
+		}
+		if gap {
+			out, gap = append(out, ' '), false
+		}
+		if plain != "" {
+			out = append(out, plain...)
+		} else {
+			out = utf8.AppendRune(out, r)
+		}
+	}
+	return string(out)
 }

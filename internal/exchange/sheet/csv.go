@@ -1,18 +1,18 @@
 package sheet
 
 import (
-	"bufio"
 	"bytes"
-	"context"
 	"errors"
 	"io"
 	"io/fs"
+	"math/bits"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
@@ -127,103 +127,120 @@ func contains(r io.ReaderAt, size int64, what []byte) bool {
 }
 
 const (
-	csvSample  = 64 << 10 // bytes in which the separator shows
-	csvLongest = 1 << 20  // bytes of one field
+	csvSample  = 64 << 10  // bytes in which the separator shows
+	csvBlock   = 256 << 10 // bytes read at once, a few hundred records
+	csvLongest = 1 << 20   // bytes of one field
+	csvRecord  = 4 << 20   // bytes of one record
 )
 
 // separators in the order they are believed when nothing tells them apart:
 // commas and bars also stand in prose and in lists within a cell.
 var separators = []byte{';', '\t', ',', '|'}
 
-// csvRows walks one CSV file.
-func (b *Book) csvRows(ctx context.Context, t csvFile, sheet string, each func(row int, cells []Cell) error) error {
+// table is a CSV file being read: its text cut into blocks of whole records.
+type table struct {
+	file, sheet string
+	lim         Limits
+	size        int64
+	cutter      cutter
+	close       func() error
+}
+
+// openTable opens one CSV file of a book and finds out how it is written.
+func (b *Book) openTable(t csvFile, sheet string) (*table, error) {
+	x := &table{file: filepath.Base(t.path), sheet: sheet, lim: b.lim, close: func() error { return nil }}
 	if t.r == nil {
 		f, err := os.Open(t.path)
 		if errors.Is(err, fs.ErrNotExist) {
-			return &Fault{Code: CodeMissing, File: filepath.Base(t.path), Sheet: sheet}
+			return nil, x.fault(CodeMissing, 0, 0, "", "")
 		}
 		if err != nil {
-			return &Fault{Code: CodeUnreadable, File: filepath.Base(t.path), Sheet: sheet, Found: err.Error()}
+			return nil, x.fault(CodeUnreadable, 0, 0, err.Error(), "")
 		}
-		defer f.Close()
+		x.close = f.Close
 		st, err := f.Stat()
 		if err != nil {
-			return &Fault{Code: CodeUnreadable, File: filepath.Base(t.path), Sheet: sheet, Found: err.Error()}
+			f.Close()
+			return nil, x.fault(CodeUnreadable, 0, 0, err.Error(), "")
 		}
-		one, err := Read(filepath.Base(t.path), f, st.Size(), b.lim)
+		one, err := Read(x.file, f, st.Size(), b.lim)
+		if err == nil && one.workbook != nil {
+			err = x.fault(CodeNotTable, 0, 0, "zip", "")
+		}
 		if err != nil {
-			return err
-		}
-		if one.workbook != nil {
-			return &Fault{Code: CodeNotTable, File: one.name, Sheet: sheet, Found: "zip"}
+			f.Close()
+			return nil, err
 		}
 		t.r, t.size = f, st.Size()
 	}
-	fault := func(code string, row, col int, found, expected string) error {
-		return &Fault{Code: code, File: filepath.Base(t.path), Sheet: sheet, Row: row, Col: col, Found: found, Expected: expected}
-	}
+	x.size = t.size
 	text, err := decoded(t.r, t.size)
+	if err == nil {
+		x.cutter = cutter{in: text, buf: make([]byte, csvBlock), line: 1}
+		err = x.cutter.fill(csvSample)
+	}
 	if err != nil {
-		return fault(CodeUnreadable, 0, 0, err.Error(), "")
+		x.close()
+		return nil, x.fault(CodeUnreadable, 0, 0, err.Error(), "")
 	}
-	in := bufio.NewReaderSize(text, csvSample)
-	sample, err := in.Peek(csvSample)
-	if err != nil && err != io.EOF {
-		return fault(CodeUnreadable, 0, 0, err.Error(), "")
-	}
+	sample := x.cutter.buf[:min(x.cutter.end, csvSample)]
 	separator, told := toldSeparator(sample)
-	if !told {
-		separator = detectSeparator(sample)
-	}
-	r := csvReader{in: in, separator: separator, line: 1}
 	if told {
-		if _, err := r.next(); err != nil && err != io.EOF {
-			return fault(CodeQuotes, r.row, r.quoteCol, string(r.tail()), "")
+		end := bytes.IndexByte(sample, '\n')
+		if end < 0 {
+			end = len(sample) - 1
 		}
+		x.cutter.drop(end + 1)
+		x.cutter.line = 2
+	} else {
+		separator = detectSeparator(string(sample))
 	}
-	var cells []Cell
-	given := 0
-	for turn := 0; ; turn++ {
-		if turn%256 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
+	x.cutter.separator = separator
+	return x, nil
+}
+
+func (x *table) fault(code string, row, col int, found, expected string) error {
+	return &Fault{Code: code, File: x.file, Sheet: x.sheet, Row: row, Col: col, Found: found, Expected: expected}
+}
+
+// next cuts the next block, false at the end of the text.
+func (x *table) next() (block, bool, error) {
+	k, err := x.cutter.next()
+	if err != nil {
+		return k, false, x.fault(CodeUnreadable, x.cutter.line, 0, err.Error(), "")
+	}
+	return k, k.text != "", nil
+}
+
+// rows reads the records of a block and hands on those that hold something.
+func (x *table) rows(k block, r *csvReader, each func(row int, cells []Cell) error) error {
+	r.begin(k, x.cutter.separator)
+	for {
 		more, err := r.next()
+		if more && err == nil && k.forced {
+			err = errLongField // a record without an end
+		}
 		switch {
 		case err == errQuotes:
-			return fault(CodeQuotes, r.row, r.quoteCol, string(r.tail()), "")
+			return x.fault(CodeQuotes, r.row, r.fields, r.tail(), "")
 		case err == errLongField:
-			return fault(CodeNotTable, r.row, 0, "> "+sizeText(csvLongest), "")
-		case err != nil:
-			return fault(CodeUnreadable, r.row, 0, err.Error(), "")
+			return x.fault(CodeNotTable, r.row, 0, "> "+sizeText(csvLongest), "")
 		case !more:
 			return nil
-		}
-		cells = cells[:0]
-		all := string(r.record)
-		start := 0
-		for i, end := range r.ends {
-			if end > start {
-				cells = append(cells, Cell{Col: i + 1, Kind: Text, Text: unguarded(all[start:end])})
-			}
-			start = end
-		}
-		if blank(cells) {
+		case blank(r.cells):
 			continue
 		}
-		if last := cells[len(cells)-1].Col; last > b.lim.MaxCols {
-			return fault(CodeTooManyCols, r.row, last, Address(0, last), strconv.Itoa(b.lim.MaxCols))
+		if last := r.cells[len(r.cells)-1].Col; last > x.lim.MaxCols {
+			return x.fault(CodeTooManyCols, r.row, last, Address(0, last), strconv.Itoa(x.lim.MaxCols))
 		}
-		if given++; given > b.lim.MaxRows {
-			return fault(CodeTooManyRows, r.row, 0, "", strconv.Itoa(b.lim.MaxRows))
-		}
-		if err := each(r.row, cells); err != nil {
+		if err := each(r.row, r.cells); err != nil {
 			return err
 		}
 	}
 }
 
-// decoded gives the text of a file as UTF-8. What is no UTF-8 and bears no
-// mark is the Windows-1252 of French and English spreadsheets.
+// decoded gives the bytes of a text: those of UTF-16 as UTF-8, all others as
+// they are, without their mark.
 func decoded(r io.ReaderAt, size int64) (io.Reader, error) {
 	in := io.NewSectionReader(r, 0, size)
 	var mark [3]byte
@@ -235,48 +252,9 @@ func decoded(r io.ReaderAt, size int64) (io.Reader, error) {
 	case strings.HasPrefix(head, "\xFF\xFE"), strings.HasPrefix(head, "\xFE\xFF"):
 		return transform.NewReader(in, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()), nil
 	case head == "\xEF\xBB\xBF":
-		in = io.NewSectionReader(r, 3, size-3)
-	}
-	whole, err := isUTF8(in)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := in.Seek(0, io.SeekStart); err != nil {
-		return nil, err
-	}
-	if !whole {
-		return charmap.Windows1252.NewDecoder().Reader(in), nil
+		return io.NewSectionReader(r, 3, size-3), nil
 	}
 	return in, nil
-}
-
-func isUTF8(r io.Reader) (bool, error) {
-	buf := make([]byte, 64<<10)
-	kept := 0
-	for {
-		n, err := r.Read(buf[kept:])
-		got := buf[:kept+n]
-		if err == io.EOF {
-			return utf8.Valid(got), nil
-		}
-		if err != nil {
-			return false, err
-		}
-		// A letter cut by the end of the window waits for its rest.
-		cut := len(got)
-		for back := 1; back < utf8.UTFMax && back <= len(got); back++ {
-			if b := got[len(got)-back]; utf8.RuneStart(b) {
-				if !utf8.FullRune(got[len(got)-back:]) {
-					cut = len(got) - back
-				}
-				break
-			}
-		}
-		if !utf8.Valid(got[:cut]) {
-			return false, nil
-		}
-		kept = copy(buf, got[cut:])
-	}
 }
 
 // toldSeparator reads the first line sep=; that spreadsheets write.
@@ -291,19 +269,20 @@ func toldSeparator(sample []byte) (byte, bool) {
 
 // detectSeparator reads the first records with each separator and keeps the
 // one that cuts most of them into the same number of fields.
-func detectSeparator(sample []byte) byte {
+func detectSeparator(sample string) byte {
 	const records = 30
 	best, bestScore := separators[0], 0
 	for _, separator := range separators {
-		r := csvReader{in: bufio.NewReader(bytes.NewReader(sample)), separator: separator, line: 1}
+		r := csvReader{careful: true}
+		r.begin(block{text: sample, line: 1}, separator)
 		var counts []int
 		for len(counts) < records {
 			more, err := r.next()
 			if err != nil || !more {
 				break
 			}
-			if len(r.record) > 0 && !r.bare {
-				counts = append(counts, len(r.ends)-1)
+			if len(r.cells) > 0 && !r.bare {
+				counts = append(counts, r.fields-1)
 			}
 		}
 		if len(sample) == csvSample && len(counts) < records && len(counts) > 1 {
@@ -324,125 +303,310 @@ func detectSeparator(sample []byte) byte {
 	return best
 }
 
+// block is a part of a text that begins and ends with a record.
+type block struct {
+	text   string
+	buf    []byte // its memory, to be used again; nil when the text may be kept
+	line   int    // of its first byte
+	end    int64  // bytes of the text up to its end
+	forced bool   // its only record had no end within csvRecord
+}
+
+// cutter cuts a text into blocks at the ends of records, so that each may be
+// read by itself. Quotation marks decide: a line end inside a quoted field ends
+// nothing, a mark inside a field that is not quoted is a letter.
+type cutter struct {
+	in        io.Reader
+	separator byte
+	buf       []byte
+	end       int // of what buf holds
+	eof       bool
+	line      int
+	at        int64
+	spare     chan []byte // memory for further blocks; nil when texts may be kept
+	outside   []int       // ends of the stretches outside quotes, begin and end in turn
+}
+
+// fill reads until n bytes are there, or all.
+func (c *cutter) fill(n int) error {
+	for c.end < n && !c.eof {
+		got, err := c.in.Read(c.buf[c.end:])
+		c.end += got
+		if err == io.EOF {
+			c.eof = true
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// drop forgets the first n bytes.
+func (c *cutter) drop(n int) {
+	c.at += int64(n)
+	c.end = copy(c.buf, c.buf[n:c.end])
+}
+
+// next gives the next block, an empty one at the end of the text.
+func (c *cutter) next() (block, error) {
+	for {
+		if err := c.fill(len(c.buf)); err != nil {
+			return block{}, err
+		}
+		cut, forced := c.end, false
+		if !c.eof {
+			cut = c.recordEnd(c.buf[:c.end])
+			if cut == 0 && len(c.buf) < csvRecord {
+				c.buf = append(c.buf, make([]byte, len(c.buf))...)
+				continue
+			}
+			if cut == 0 {
+				cut, forced = c.end, true
+			}
+		}
+		k := block{line: c.line, end: c.at + int64(cut), forced: forced}
+		if c.spare == nil {
+			k.text = string(c.buf[:cut])
+			c.drop(cut)
+		} else {
+			k.buf = c.buf
+			k.text = unsafe.String(unsafe.SliceData(k.buf), cut)
+			c.handOver(cut)
+		}
+		c.line += lineEnds(k.text)
+		return k, nil
+	}
+}
+
+// handOver leaves the first n bytes with their memory to a block and goes on in
+// other memory.
+func (c *cutter) handOver(n int) {
+	before := c.buf[n:c.end]
+	select {
+	case c.buf = <-c.spare:
+	default:
+		c.buf = nil
+	}
+	if len(c.buf) < max(csvBlock, 2*len(before)) {
+		c.buf = make([]byte, max(csvBlock, 2*len(before)))
+	}
+	c.at += int64(n)
+	c.end = copy(c.buf, before)
+}
+
+// lineEnds counts \n, \r\n and \r.
+func lineEnds(text string) int {
+	n := strings.Count(text, "\n")
+	if strings.IndexByte(text, '\r') >= 0 {
+		n += strings.Count(text, "\r") - strings.Count(text, "\r\n")
+	}
+	return n
+}
+
+// recordEnd finds where the last whole record of a text ends, 0 if none does.
+func (c *cutter) recordEnd(b []byte) int {
+	c.outside = append(c.outside[:0], 0)
+	at := 0
+scan:
+	for {
+		i := bytes.IndexByte(b[at:], '"')
+		if i < 0 {
+			c.outside = append(c.outside, len(b))
+			break
+		}
+		at += i
+		if at > 0 && b[at-1] != c.separator && b[at-1] != '\n' && b[at-1] != '\r' {
+			at++
+			continue
+		}
+		c.outside = append(c.outside, at)
+		for at++; ; at += 2 {
+			i := bytes.IndexByte(b[at:], '"')
+			if i < 0 || at+i+1 >= len(b) {
+				break scan
+			}
+			if at += i; b[at+1] != '"' {
+				at++
+				c.outside = append(c.outside, at)
+				break
+			}
+		}
+	}
+	for i := len(c.outside)/2*2 - 2; i >= 0; i -= 2 {
+		stretch := b[c.outside[i]:c.outside[i+1]]
+		if end := bytes.LastIndexByte(stretch, '\n'); end >= 0 {
+			return c.outside[i] + end + 1
+		}
+	}
+	for i := len(c.outside)/2*2 - 2; i >= 0; i -= 2 { // line ends of old: the last byte may be half of \r\n
+		stretch := b[c.outside[i]:min(c.outside[i+1], len(b)-1)]
+		if end := bytes.LastIndexByte(stretch, '\r'); end >= 0 {
+			return c.outside[i] + end + 1
+		}
+	}
+	return 0
+}
+
 var (
 	errQuotes    = errors.New("quotation marks do not match")
 	errLongField = errors.New("a field is too long")
 )
 
-// csvReader reads records; line ends are \n, \r\n or \r.
+// csvReader reads the records of a block; line ends are \n, \r\n or \r. A
+// field that is no UTF-8 is the Windows-1252 of French and English
+// spreadsheets.
 type csvReader struct {
-	in        *bufio.Reader
+	text      string
+	at        int
 	separator byte
-	line      int // of the next byte
-	row       int // where the record begins
-	quoteCol  int // where quotation marks do not match
-
-	bare   bool   // a quotation mark stands inside a field that is not quoted
-	record []byte // all fields of the record, one after the other
-	ends   []int  // where each field ends
+	careful   bool   // looks for marks inside fields that are not quoted
+	line      int    // of the next byte
+	row       int    // where the record begins
+	cells     []Cell // those that are not empty
+	fields    int    // of the record, empty ones too
+	field     int    // where the field being read begins
+	bare      bool   // found one
 }
 
-// next reads one record, false at the end of the text.
+func (r *csvReader) begin(k block, separator byte) {
+	r.text, r.at, r.line, r.separator = k.text, 0, k.line, separator
+}
+
+// next reads one record, false at the end of the block.
 func (r *csvReader) next() (bool, error) {
-	r.record, r.ends, r.row = r.record[:0], r.ends[:0], r.line
-	r.bare = false
-	if _, err := r.in.Peek(1); err == io.EOF {
+	r.cells, r.fields, r.row, r.bare = r.cells[:0], 0, r.line, false
+	text, at := r.text, r.at
+	if at == len(text) {
 		return false, nil
 	}
 	for {
-		last, err := r.field()
-		if err != nil {
-			r.quoteCol = len(r.ends) + 1
-			return false, err
-		}
-		r.ends = append(r.ends, len(r.record))
-		if last {
-			return true, nil
-		}
-	}
-}
-
-// field reads one field and tells whether it ends the record.
-func (r *csvReader) field() (last bool, err error) {
-	start := len(r.record)
-	c, err := r.in.ReadByte()
-	if err == io.EOF {
-		return true, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	if c == '"' {
-		if err := r.quoted(); err != nil {
-			return false, err
-		}
-		c, err = r.in.ReadByte()
-		if err == nil && c != r.separator && c != '\r' && c != '\n' {
-			return false, errQuotes
-		}
-	}
-	for {
-		switch {
-		case err == io.EOF:
-			return true, nil
-		case err != nil:
-			return false, err
-		case c == r.separator:
-			return false, nil
-		case c == '\n':
-			r.line++
-			return true, nil
-		case c == '\r':
-			r.line++
-			if b, _ := r.in.Peek(1); len(b) == 1 && b[0] == '\n' {
-				_, err = r.in.Discard(1)
+		r.fields++
+		r.field = at
+		var value string
+		if at < len(text) && text[at] == '"' {
+			var err error
+			if value, at, err = r.quoted(at + 1); err != nil {
+				return false, err
 			}
-			return true, err
-		case len(r.record)-start >= csvLongest:
+		} else {
+			end, ascii := r.fieldEnd(at)
+			if value, at = text[at:end], end; !ascii {
+				value = readable(value)
+			}
+			r.bare = r.bare || r.careful && strings.IndexByte(value, '"') >= 0
+		}
+		if len(value) >= csvLongest {
 			return false, errLongField
 		}
-		r.bare = r.bare || c == '"'
-		r.record = append(r.record, c)
-		c, err = r.in.ReadByte()
+		if value != "" {
+			n := len(r.cells)
+			r.cells = slices.Grow(r.cells, 1)[:n+1]
+			cell := &r.cells[n] // its other fields were never set
+			cell.Col, cell.Kind, cell.Text = r.fields, Text, unguarded(value)
+		}
+		if at == len(text) {
+			r.at = at
+			return true, nil
+		}
+		end := text[at]
+		at++
+		if end == r.separator {
+			continue
+		}
+		if end == '\r' && at < len(text) && text[at] == '\n' {
+			at++
+		}
+		r.line++
+		r.at = at
+		return true, nil
 	}
 }
 
-// quoted reads the inside of a quoted field, past the closing mark.
-func (r *csvReader) quoted() error {
-	start := len(r.record)
-	for {
-		c, err := r.in.ReadByte()
-		switch {
-		case err == io.EOF, len(r.record)-start >= csvLongest:
-			return errQuotes
-		case err != nil:
-			return err
-		case c == '"':
-			if b, _ := r.in.Peek(1); len(b) == 0 || b[0] != '"' {
-				return nil
-			}
-			if _, err := r.in.Discard(1); err != nil {
-				return err
-			}
-		case c == '\n':
-			r.line++
-		case c == '\r':
-			if b, _ := r.in.Peek(1); len(b) == 0 || b[0] != '\n' {
-				r.line++
-			}
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
+// fieldEnd finds where a field that is not quoted ends, and whether all of it
+// is ASCII. It looks at eight bytes at once.
+func (r *csvReader) fieldEnd(at int) (end int, ascii bool) {
+	text, separators := r.text, uint64(r.separator)*ones
+	var high uint64
+	for at+8 <= len(text) {
+		s := text[at : at+8]
+		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		y := x ^ separators
+		// The lowest of these bits is the first byte that is the separator
+		// or less than 14; the higher ones may be mistaken.
+		found := ((y-ones)&^y | (x-14*ones)&^x) & highs
+		if found == 0 {
+			high |= x
+			at += 8
+			continue
 		}
-		r.record = append(r.record, c)
+		n := bits.TrailingZeros64(found) / 8
+		high |= x & (1<<(8*n) - 1)
+		at += n
+		if c := text[at]; c == r.separator || c == '\n' || c == '\r' {
+			return at, high&highs == 0
+		}
+		at++
 	}
+	for ; at < len(text); at++ {
+		c := text[at]
+		if c == r.separator || c == '\n' || c == '\r' {
+			break
+		}
+		high |= uint64(c)
+	}
+	return at, high&highs == 0
+}
+
+// quoted reads the inside of a quoted field from at on, and where it ends.
+func (r *csvReader) quoted(at int) (value string, end int, err error) {
+	start := at
+	var parts []byte
+	for {
+		i := strings.IndexByte(r.text[at:], '"')
+		if i < 0 || at+i-start >= csvLongest {
+			return "", 0, errQuotes
+		}
+		at += i
+		if at+1 < len(r.text) && r.text[at+1] == '"' {
+			parts = append(parts, r.text[start:at+1]...)
+			at += 2
+			start = at
+			continue
+		}
+		break
+	}
+	value = r.text[start:at]
+	if parts != nil {
+		value = string(append(parts, value...))
+	}
+	r.line += lineEnds(value)
+	if at++; at < len(r.text) && r.text[at] != r.separator && r.text[at] != '\n' && r.text[at] != '\r' {
+		return "", 0, errQuotes
+	}
+	return readable(value), at, nil
+}
+
+// readable gives a text as UTF-8.
+func readable(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	text, err := charmap.Windows1252.NewDecoder().String(s)
+	if err != nil {
+		return strings.ToValidUTF8(s, replacement)
+	}
+	return text
 }
 
 // tail is the beginning of the field that was being read.
-func (r *csvReader) tail() []byte {
-	start := 0
-	if len(r.ends) > 0 {
-		start = r.ends[len(r.ends)-1]
-	}
-	line, _, _ := bytes.Cut(r.record[start:], []byte("\n"))
-	return bytes.TrimRight(line[:min(len(line), 60)], "\r")
+func (r *csvReader) tail() string {
+	field, _, _ := strings.Cut(strings.TrimPrefix(r.text[r.field:min(len(r.text), r.field+61)], `"`), "\n")
+	return strings.ToValidUTF8(strings.TrimRight(field, "\r"), "")
 }
 
 // formulaSigns begin what a spreadsheet takes for a formula.

@@ -8,7 +8,6 @@ package sheet
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -94,20 +93,23 @@ type Info struct {
 // Limits bound what a file may cost. Every size is counted while reading.
 type Limits struct {
 	MaxBytes        int64   // of the file as it lies on the disk
-	MaxUncompressed int64   // of one part of a workbook, inflated
+	MaxUncompressed int64   // of one sheet of a workbook, inflated: it is walked, never held
+	MaxKept         int64   // of a part that is held in memory, inflated: the texts of a workbook
 	MaxRatio        float64 // inflated over packed, beyond the first megabyte
 	MaxRows         int     // non-blank rows of one sheet
 	MaxCols         int     // the last column that may hold something
 }
 
-// DefaultLimits suits reports of partners: far above any real one, far below
-// what harms a small server.
+// DefaultLimits suits reports of partners and the archives of an operation: as
+// many rows and columns as a spreadsheet has. Rows are walked in bounded memory,
+// so that these limits bound time alone; what is held is bounded by MaxKept.
 func DefaultLimits() Limits {
 	return Limits{
-		MaxBytes:        64 << 20,
-		MaxUncompressed: 256 << 20,
+		MaxBytes:        1 << 30,
+		MaxUncompressed: 2 << 30,
+		MaxKept:         256 << 20,
 		MaxRatio:        250,
-		MaxRows:         1_000_000,
+		MaxRows:         lastRow,
 		MaxCols:         1_000,
 	}
 }
@@ -230,26 +232,6 @@ func (b *Book) Workbook() bool { return b.workbook != nil }
 
 // Date1904 tells whether the workbook counts its days from 1904.
 func (b *Book) Date1904() bool { return b.workbook != nil && b.workbook.date1904 }
-
-// Rows walks the rows of a sheet in order, handing over for each its number in
-// the file (from 1; in a CSV file the line it begins on) and its non-empty
-// cells by column. Rows holding nothing, or only blanks, are skipped. The
-// slice of cells is used again for the next row; the texts may be kept. The
-// walk ends at the first error of each, which is returned as it is.
-func (b *Book) Rows(ctx context.Context, name string, each func(row int, cells []Cell) error) error {
-	i := slices.IndexFunc(b.sheets, func(s Info) bool { return s.Name == name })
-	if i < 0 {
-		names := make([]string, len(b.sheets))
-		for i, s := range b.sheets {
-			names[i] = s.Name
-		}
-		return &Fault{Code: CodeNoSheet, File: b.name, Sheet: name, Found: name, Expected: strings.Join(names, ", ")}
-	}
-	if b.workbook != nil {
-		return b.workbook.rows(ctx, i, each)
-	}
-	return b.csvRows(ctx, b.tables[i], name, each)
-}
 
 // blank tells whether a row holds nothing a person can see.
 func blank(cells []Cell) bool {

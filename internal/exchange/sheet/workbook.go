@@ -104,7 +104,7 @@ func partKey(name string) string {
 }
 
 func (w *workbook) openDocument(f *zip.File) error {
-	r, err := w.open(f.Name)
+	r, err := w.open(f.Name, 256)
 	if err != nil {
 		return err
 	}
@@ -131,11 +131,12 @@ func (w *workbook) infos() []Info {
 type part struct {
 	io.ReadCloser
 	w       *workbook
+	most    int64
 	packed  int64
 	inflate int64
 }
 
-func (w *workbook) open(name string) (*part, error) {
+func (w *workbook) open(name string, most int64) (*part, error) {
 	f := w.parts[partKey(name)]
 	if f == nil {
 		return nil, &Fault{Code: CodeDamaged, File: w.name, Found: name + ": missing"}
@@ -144,14 +145,14 @@ func (w *workbook) open(name string) (*part, error) {
 	if err != nil {
 		return nil, w.fault(name, err)
 	}
-	return &part{ReadCloser: r, w: w, packed: min(int64(f.CompressedSize64), w.size)}, nil
+	return &part{ReadCloser: r, w: w, most: min(most, w.lim.MaxUncompressed), packed: min(int64(f.CompressedSize64), w.size)}, nil
 }
 
 func (p *part) Read(b []byte) (int, error) {
 	n, err := p.ReadCloser.Read(b)
 	p.inflate += int64(n)
-	if p.inflate > p.w.lim.MaxUncompressed {
-		return 0, &Fault{Code: CodeBomb, File: p.w.name, Found: "> " + sizeText(p.w.lim.MaxUncompressed), Expected: sizeText(p.w.lim.MaxUncompressed)}
+	if p.inflate > p.most {
+		return 0, &Fault{Code: CodeBomb, File: p.w.name, Found: "> " + sizeText(p.most), Expected: sizeText(p.most)}
 	}
 	if p.inflate > 1<<20 && float64(p.inflate) > p.w.lim.MaxRatio*float64(p.packed) {
 		return 0, &Fault{Code: CodeBomb, File: p.w.name, Found: "> " + ratioText(p.w.lim.MaxRatio), Expected: ratioText(p.w.lim.MaxRatio)}
@@ -174,7 +175,7 @@ func (w *workbook) fault(name string, err error) error {
 
 // walk reads a part and calls open at each start tag.
 func (w *workbook) walk(name string, open func(s *scanner) error) error {
-	p, err := w.open(name)
+	p, err := w.open(name, w.lim.MaxKept)
 	if err != nil {
 		return err
 	}
@@ -312,8 +313,86 @@ func (w *workbook) loadTables() {
 	})
 }
 
-// rows walks one sheet.
-func (w *workbook) rows(ctx context.Context, index int, each func(row int, cells []Cell) error) error {
+// sizeOf is what a sheet says to be its size.
+func (w *workbook) sizeOf(index int) int64 {
+	if f := w.parts[partKey(w.sheets[index].part)]; f != nil {
+		return int64(min(f.UncompressedSize64, math.MaxInt64))
+	}
+	return 0
+}
+
+// ahead reads a part on a goroutine of its own, some windows before they are
+// asked for: inflating costs as much as all the rest.
+type ahead struct {
+	full, free chan []byte
+	stop       chan struct{}
+	err        error // of the part, to be read when full is closed
+	now        []byte
+	rest       []byte
+	at         int64
+}
+
+const aheadWindows = 4
+
+func readAhead(p *part) *ahead {
+	a := &ahead{full: make(chan []byte, aheadWindows), free: make(chan []byte, aheadWindows), stop: make(chan struct{})}
+	for range aheadWindows {
+		a.free <- make([]byte, xmlWindow)
+	}
+	go func() {
+		defer p.Close()
+		defer close(a.full)
+		for {
+			var window []byte
+			select {
+			case window = <-a.free:
+			case <-a.stop:
+				return
+			}
+			n, err := io.ReadFull(p, window)
+			if n > 0 {
+				a.full <- window[:n]
+			}
+			if err == io.ErrUnexpectedEOF {
+				err = io.EOF
+			}
+			if err != nil {
+				a.err = err
+				return
+			}
+		}
+	}()
+	return a
+}
+
+// Read gives what was read ahead.
+func (a *ahead) Read(b []byte) (int, error) {
+	if len(a.rest) == 0 {
+		if a.now != nil {
+			a.free <- a.now[:xmlWindow]
+			a.now = nil
+		}
+		window, more := <-a.full
+		if !more {
+			return 0, a.err
+		}
+		a.now, a.rest = window, window
+	}
+	n := copy(b, a.rest)
+	a.rest = a.rest[n:]
+	a.at += int64(n)
+	return n, nil
+}
+
+// close ends the reading ahead and waits until the part is let go of.
+func (a *ahead) close() {
+	close(a.stop)
+	for range a.full {
+	}
+}
+
+// rows walks one sheet; at is told how many bytes of it are read.
+func (w *workbook) rows(ctx context.Context, index int, at *int64, each func(row int, cells []Cell) error) error {
 	w.load.Do(w.loadTables)
 	sheet := w.sheets[index]
 	place := func(err error, row, col int) error {
@@ -328,12 +407,13 @@ func (w *workbook) rows(ctx context.Context, index int, each func(row int, cells
 	if w.loadErr != nil {
 		return place(w.loadErr, 0, 0)
 	}
-	p, err := w.open(sheet.part)
+	p, err := w.open(sheet.part, w.lim.MaxUncompressed)
 	if err != nil {
 		return place(err, 0, 0)
 	}
-	defer p.Close()
-	s := newScanner(p)
+	in := readAhead(p)
+	defer in.close()
+	s := newScanner(in)
 	if found, err := s.find("sheetData"); err != nil || !found {
 		if err == nil {
 			err = errXMLCut
@@ -341,7 +421,6 @@ func (w *workbook) rows(ctx context.Context, index int, each func(row int, cells
 		return place(err, 0, 0)
 	}
 	r := rowReader{scanner: s, w: w}
-	given := 0
 	for turn := 0; ; turn++ {
 		if turn%256 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -356,8 +435,8 @@ func (w *workbook) rows(ctx context.Context, index int, each func(row int, cells
 		if len(r.cells) == 0 || blank(r.cells) {
 			continue
 		}
-		if given++; given > w.lim.MaxRows {
-			return place(&Fault{Code: CodeTooManyRows, File: w.name, Expected: strconv.Itoa(w.lim.MaxRows)}, r.row, 0)
+		if at != nil {
+			*at = in.at
 		}
 		if err := each(r.row, r.cells); err != nil {
 			return err

@@ -1,0 +1,252 @@
+package sheet
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Rows walks the rows of a sheet in order, handing over for each its number in
+// the file (from 1; in a CSV file the line it begins on) and its non-empty
+// cells by column. Rows holding nothing, or only blanks, are skipped. The
+// slice of cells is used again for the next row; the texts may be kept. The
+// walk ends at the first error of each, which is returned as it is.
+func (b *Book) Rows(ctx context.Context, name string, each func(row int, cells []Cell) error) error {
+	i, err := b.index(name)
+	if err != nil {
+		return err
+	}
+	given := 0
+	limited := func(row int, cells []Cell) error {
+		if given%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if given++; given > b.lim.MaxRows {
+			return b.tooManyRows(name, row)
+		}
+		return each(row, cells)
+	}
+	if b.workbook != nil {
+		return b.workbook.rows(ctx, i, nil, limited)
+	}
+	t, err := b.openTable(b.tables[i], name)
+	if err != nil {
+		return err
+	}
+	defer t.close()
+	var r csvReader
+	for {
+		k, more, err := t.next()
+		if err != nil || !more {
+			return err
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := t.rows(k, &r, limited); err != nil {
+			return err
+		}
+	}
+}
+
+func (b *Book) index(name string) (int, error) {
+	i := slices.IndexFunc(b.sheets, func(s Info) bool { return s.Name == name })
+	if i < 0 {
+		names := make([]string, len(b.sheets))
+		for i, s := range b.sheets {
+			names[i] = s.Name
+		}
+		return 0, &Fault{Code: CodeNoSheet, File: b.name, Sheet: name, Found: name, Expected: strings.Join(names, ", ")}
+	}
+	return i, nil
+}
+
+func (b *Book) tooManyRows(sheet string, row int) error {
+	return &Fault{Code: CodeTooManyRows, File: b.name, Sheet: sheet, Row: row, Expected: strconv.Itoa(b.lim.MaxRows)}
+}
+
+// Piece is given the rows of one piece of a sheet, on one goroutine. The cells
+// and their texts are used again for later rows: what is kept must be copied.
+type Piece interface {
+	Row(row int, cells []Cell)
+}
+
+// Walk is a walk over a sheet in pieces of some hundred rows. Begin makes a
+// piece for the goroutine of that number, from 0 to Walkers-1; Done gets the
+// pieces in the order of the file, one at a time. Progress, which may be nil,
+// is told after each how much of the file is behind, in bytes.
+type Walk[P Piece] struct {
+	Begin    func(walker int) P
+	Done     func(P) error
+	Progress func(done, total int64)
+}
+
+// Walkers is how many goroutines a walk uses.
+func Walkers() int { return max(1, runtime.GOMAXPROCS(0)) }
+
+// finished is a piece whose rows are read, or the error that was met in it.
+type finished[P Piece] struct {
+	piece P
+	given int   // rows
+	row   int   // the last of them
+	done  int64 // bytes of the file
+	err   error
+}
+
+// Pieces walks the rows of a sheet as Rows does, on several goroutines at once.
+// The walk ends at the first error in the order of the file.
+func Pieces[P Piece](ctx context.Context, b *Book, name string, w Walk[P]) error {
+	i, err := b.index(name)
+	if err != nil {
+		return err
+	}
+	var t *table
+	if b.workbook == nil {
+		if t, err = b.openTable(b.tables[i], name); err != nil {
+			return err
+		}
+		defer t.close()
+	}
+	var running sync.WaitGroup
+	defer running.Wait()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var order <-chan chan finished[P]
+	var total int64
+	if t != nil {
+		order, total = csvPieces(ctx, &running, t, w), t.size
+	} else {
+		order, total = sheetPieces(ctx, &running, b.workbook, i, w), b.workbook.sizeOf(i)
+	}
+	given := 0
+	for next := range order {
+		var f finished[P]
+		select {
+		case f = <-next:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if given += f.given; given > b.lim.MaxRows {
+			return b.tooManyRows(name, f.row)
+		}
+		if f.err != nil {
+			return f.err
+		}
+		if err := w.Done(f.piece); err != nil {
+			return err
+		}
+		if w.Progress != nil {
+			w.Progress(min(f.done, total), total)
+		}
+	}
+	return ctx.Err()
+}
+
+// csvPieces cuts a table on one goroutine and reads its blocks on several.
+func csvPieces[P Piece](ctx context.Context, running *sync.WaitGroup, t *table, w Walk[P]) <-chan chan finished[P] {
+	type job struct {
+		block block
+		err   error
+		out   chan finished[P]
+	}
+	t.cutter.spare = make(chan []byte, 2*Walkers())
+	jobs := make(chan job)
+	order := make(chan chan finished[P], Walkers())
+	running.Go(func() {
+		defer close(order)
+		defer close(jobs)
+		for {
+			k, more, err := t.next()
+			if err == nil && !more {
+				return
+			}
+			j := job{k, err, make(chan finished[P], 1)}
+			select {
+			case order <- j.out:
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case jobs <- j:
+			case <-ctx.Done():
+				return
+			}
+			if err != nil {
+				return
+			}
+		}
+	})
+	for n := range Walkers() {
+		running.Go(func() {
+			var r csvReader
+			for j := range jobs {
+				if j.err != nil {
+					j.out <- finished[P]{err: j.err}
+					return
+				}
+				f := finished[P]{piece: w.Begin(n), done: j.block.end}
+				f.err = t.rows(j.block, &r, func(row int, cells []Cell) error {
+					f.given++
+					f.row = row
+					f.piece.Row(row, cells)
+					return nil
+				})
+				select {
+				case t.cutter.spare <- j.block.buf:
+				default:
+				}
+				j.out <- f
+			}
+		})
+	}
+	return order
+}
+
+// pieceRows is how many rows of a workbook make a piece.
+const pieceRows = 512
+
+// sheetPieces reads a sheet of a workbook on one goroutine, which another one
+// inflates for.
+func sheetPieces[P Piece](ctx context.Context, running *sync.WaitGroup, book *workbook, index int, w Walk[P]) <-chan chan finished[P] {
+	order := make(chan chan finished[P], Walkers())
+	running.Go(func() {
+		defer close(order)
+		var f finished[P]
+		begun := false
+		send := func() error {
+			out := make(chan finished[P], 1)
+			out <- f
+			select {
+			case order <- out:
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		var at int64
+		err := book.rows(ctx, index, &at, func(row int, cells []Cell) error {
+			if !begun {
+				f, begun = finished[P]{piece: w.Begin(0)}, true
+			}
+			f.given++
+			f.row, f.done = row, at
+			f.piece.Row(row, cells)
+			if f.given < pieceRows {
+				return nil
+			}
+			begun = false
+			return send()
+		})
+		if begun || err != nil {
+			if !begun {
+				f = finished[P]{}
+			}
+			f.err = err
+			send()
+		}
+	})
+	return order
+}
