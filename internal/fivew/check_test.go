@@ -328,7 +328,7 @@ func TestALineIsWhatTheRowSays(t *testing.T) {
 	l := lines[0]
 	a := l.Activity
 	got := fmt.Sprintln(a.Month, a.Sector, a.What, "|", a.Indicator, "|", a.Unit, a.Place, a.Site, a.Lat, a.Lon, a.State, a.Women, a.Men, a.Total, a.Reported, l.Org.Acronym, l.Org.Type, l.Impl.Type, l.Donors[0].Name, l.Place.Adm1.Code)
-	const want = "2024-05 PRO-GBV A000000 | Training | Lot \"0\", Kéla\nbis | # of people reached | Individual ML010203 Site 12.5 -8.25 ongoing 23 7 38 Enfants atteints = 8 AFK16 National NGO National NGO CERF ML01\n"
+	const want = "2024-05 PRO-GBV Training | Lot \"0\", Kéla\nbis | # of people reached | Individual ML010203 Site 12.5 -8.25 ongoing 23 7 38 Enfants atteints = 8 AFK16 National NGO National NGO CERF ML01\n"
 	if got != want {
 		t.Errorf("%q, want\n%q", got, want)
 	}

@@ -33,6 +33,7 @@ const (
 	roleSector
 	roleSubsector
 	roleWhat
+	roleBeside // says which activity it is, and has no field
 	roleIndicator
 	roleUnit
 	roleModality
@@ -62,6 +63,7 @@ const (
 	roleOlderMen
 	roleDisabled
 	roleTotal
+	rolePart // of people whom an activity does not tell apart
 	roleBudget
 	roleRepeat
 	roleRemarks
@@ -81,14 +83,14 @@ func (r role) shape() shape {
 	switch {
 	case r >= roleTarget && r <= roleBudget, r == roleLat, r == roleLon, r == roleVersion:
 		return shapeNumber
-	case r == roleID, r == roleWhat, r == roleIndicator, r == roleUnit, r == roleProject, r == roleSite, r == roleRemarks:
+	case r == roleID, r == roleWhat, r == roleBeside, r == roleIndicator, r == roleUnit, r == roleProject, r == roleSite, r == roleRemarks:
 		return shapeText
 	}
 	return shapeValue
 }
 
 // people tells whether a role counts people.
-func (r role) people() bool { return r >= roleTarget && r <= roleTotal }
+func (r role) people() bool { return r >= roleTarget && r <= rolePart }
 
 // telling tells whether a role says what an activity is, rather than how much
 // came of it.
@@ -98,12 +100,12 @@ func (r role) telling() bool {
 
 // field is the field of an activity that a role fills.
 var roleFields = [roles]string{roleID: "id", roleVersion: "version", roleOrgName: "org", roleOrgAcronym: "org", roleOrgType: "org", roleImplName: "impl",
-	roleImplAcronym: "impl", roleImplType: "impl", roleDonor: "donors", roleSector: "sector", roleSubsector: "sector", roleWhat: "what",
+	roleImplAcronym: "impl", roleImplType: "impl", roleDonor: "donors", roleSector: "sector", roleSubsector: "sector", roleWhat: "what", roleBeside: "what",
 	roleIndicator: "indicator", roleUnit: "unit", roleModality: "modality", roleProject: "project_code", roleInPlan: "in_plan",
 	roleCode1: "place", roleName1: "place", roleCode2: "place", roleName2: "place", roleCode3: "place", roleName3: "place",
 	roleSite: "site", roleLat: "lat", roleLon: "lon", roleMonth: "month", roleStart: "since", roleEnd: "until", roleState: "state",
 	rolePopulation: "population", roleTarget: "target", roleGirls: "girls", roleBoys: "boys", roleWomen: "women", roleMen: "men",
-	roleChildren: "total", roleOlderWomen: "older_women", roleOlderMen: "older_men", roleDisabled: "disabled", roleTotal: "total",
+	roleChildren: "total", roleOlderWomen: "older_women", roleOlderMen: "older_men", roleDisabled: "disabled", roleTotal: "total", rolePart: "total",
 	roleBudget: "budget", roleRepeat: "repeat", roleRemarks: "remarks"}
 
 // column is a column of the file that is read. Its values are shared by the
@@ -227,11 +229,10 @@ func newChecker(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckO
 // that holds something and is surest has it; activity may stand in several.
 func (c *checker) choose() {
 	give := func(r role, of ...Meaning) *column {
-		var best *Column
 		for _, m := range of {
+			var best *Column
 			for i := range c.l.Columns {
-				x := &c.l.Columns[i]
-				if x.Meaning == m && (x.Who == Nobody || x.Who == Total) && !c.taken(x) && (best == nil || better(x, best)) {
+				if x := &c.l.Columns[i]; x.Meaning == m && !c.taken(x) && (best == nil || better(x, best)) {
 					best = x
 				}
 			}
@@ -241,9 +242,8 @@ func (c *checker) choose() {
 		}
 		return nil
 	}
-	reporting := c.l.Column(ReportName, ReportAcronym) != nil
 	name, acronym, kind := ReportName, ReportAcronym, []Meaning{ReportType, OrgType}
-	if !reporting {
+	if c.l.Column(ReportName, ReportAcronym) == nil {
 		name, acronym, kind = OrgName, OrgAcronym, []Meaning{OrgType, ReportType}
 	}
 	n, a := give(roleOrgName, name), give(roleOrgAcronym, acronym)
@@ -253,22 +253,28 @@ func (c *checker) choose() {
 		give(roleOrgType, ImplType, OrgType)
 	} else {
 		give(roleOrgType, kind...)
-		if give(roleImplName, ImplName) != nil || give(roleImplAcronym, ImplAcronym) != nil {
-			give(roleImplAcronym, ImplAcronym)
-			give(roleImplType, ImplType)
-		}
+		give(roleImplName, ImplName)
+		give(roleImplAcronym, ImplAcronym)
+		give(roleImplType, ImplType)
 	}
 	for _, x := range []struct {
-		r role
-		m Meaning
-	}{{roleDonor, Funding}, {roleSector, Sector}, {roleSubsector, Subsector}, {roleIndicator, Indicator}, {roleUnit, Unit}, {roleModality, Modality},
-		{roleProject, ProjectCode}, {roleProject, Project}, {roleInPlan, InPlan},
-		{roleCode1, Adm1Code}, {roleName1, Adm1Name}, {roleCode2, Adm2Code}, {roleName2, Adm2Name}, {roleCode3, Adm3Code}, {roleName3, Adm3Name},
-		{roleSite, Site}, {roleLat, Latitude}, {roleLon, Longitude}, {roleMonth, DateReported}, {roleStart, DateStart}, {roleEnd, DateEnd},
-		{roleState, Status}, {rolePopulation, Population}, {roleBudget, Money}, {roleRemarks, Remarks}, {roleRepeat, Repeat}, {roleID, RowID}, {roleVersion, RowVersion}} {
-		give(x.r, x.m)
+		r  role
+		of []Meaning
+	}{{roleID, []Meaning{RowID}}, {roleVersion, []Meaning{RowVersion}}, {roleDonor, []Meaning{Funding, FundingAcronym}}, {roleSector, []Meaning{Sector}},
+		{roleSubsector, []Meaning{Subsector}}, {roleIndicator, []Meaning{Indicator}}, {roleUnit, []Meaning{Unit}}, {roleModality, []Meaning{Modality}},
+		{roleProject, []Meaning{ProjectCode, Project}}, {roleInPlan, []Meaning{InPlan}}, {roleCode1, []Meaning{Adm1Code}}, {roleName1, []Meaning{Adm1Name}},
+		{roleCode2, []Meaning{Adm2Code}}, {roleName2, []Meaning{Adm2Name}}, {roleCode3, []Meaning{Adm3Code}}, {roleName3, []Meaning{Adm3Name}},
+		{roleSite, []Meaning{Site}}, {roleLat, []Meaning{Latitude}}, {roleLon, []Meaning{Longitude}}, {roleMonth, []Meaning{DateReported}},
+		{roleStart, []Meaning{DateStart}}, {roleEnd, []Meaning{DateEnd}}, {roleState, []Meaning{Status}}, {rolePopulation, []Meaning{Population}},
+		{roleRepeat, []Meaning{Repeat}}, {roleBudget, []Meaning{Money}}, {roleRemarks, []Meaning{Remarks}}} {
+		give(x.r, x.of...)
 	}
-	for give(roleWhat, ActivityCode, Activity) != nil {
+	for give(roleWhat, Activity) != nil {
+	}
+	if c.at[roleWhat] == nil {
+		give(roleWhat, ActivityCode)
+	}
+	for give(roleBeside, ActivityCode, IndicatorCode, Objective, Project, SiteType, Adm4Name, Adm4Code) != nil {
 	}
 	c.choosePeople()
 	slices.SortFunc(c.columns, func(a, b *column) int { return cmp.Compare(a.Col, b.Col) })
@@ -297,8 +303,8 @@ func (c *checker) arrange() {
 		c.groups = append(c.groups, g)
 		return g
 	}
-	c.who = add(whoIs(roleOrgName, roleOrgAcronym, roleOrgType, "org"), roleOrgName, roleOrgAcronym, roleOrgType)
-	add(whoIs(roleImplName, roleImplAcronym, roleImplType, ""), roleImplName, roleImplAcronym, roleImplType)
+	c.who = add(partyOf(roleOrgName, roleOrgAcronym, roleOrgType, "org"), roleOrgName, roleOrgAcronym, roleOrgType)
+	add(partyOf(roleImplName, roleImplAcronym, roleImplType, ""), roleImplName, roleImplAcronym, roleImplType)
 	c.what = add((*worker).sector, roleSector, roleSubsector)
 	c.where = add((*worker).place, roleCode1, roleName1, roleCode2, roleName2, roleCode3, roleName3)
 	for _, x := range c.columns {
@@ -320,7 +326,7 @@ func (c *checker) taken(x *Column) bool {
 }
 
 func (c *checker) add(r role, x *Column) *column {
-	if c.taken(x) || c.at[r] != nil && r != roleWhat {
+	if c.taken(x) || c.at[r] != nil && r != roleWhat && r != roleBeside && r != rolePart {
 		return nil
 	}
 	y := &column{Column: x, role: r, shape: r.shape(), telling: r.telling(), salt: uint64(x.Col) << 40, values: map[string]*value{}}
@@ -331,34 +337,38 @@ func (c *checker) add(r role, x *Column) *column {
 	return y
 }
 
-// choosePeople tells the counts of people apart. Women of all ages are women
-// where no column counts adult women beside them.
+// choosePeople tells the counts of people apart. Female people are women where
+// no column counts women or girls beside them.
 func (c *checker) choosePeople() {
-	of := Reached
-	if c.l.Column(Reached) == nil && !slices.ContainsFunc(c.l.Columns, func(x Column) bool { return x.Meaning == Reached }) {
-		of = People
+	of := People
+	for _, x := range c.l.Columns {
+		if x.Meaning == Reached {
+			of = Reached
+		}
 	}
-	var all []*Column
+	counted := func(who ...Who) bool {
+		return slices.ContainsFunc(c.l.Columns, func(x Column) bool { return x.Meaning == of && slices.Contains(who, x.Who) })
+	}
+	reached := map[Who]role{Total: roleTotal, Girls: roleGirls, Boys: roleBoys, Children: roleChildren, Women: roleWomen, Men: roleMen,
+		OlderWomen: roleOlderWomen, OlderMen: roleOlderMen, Disabled: roleDisabled}
+	if !counted(Women, Girls) {
+		reached[Female] = roleWomen
+	}
+	if !counted(Men, Boys) {
+		reached[Male] = roleMen
+	}
 	for i := range c.l.Columns {
-		if x := &c.l.Columns[i]; x.Meaning == of || x.Meaning == Targeted {
-			all = append(all, x)
-		}
-	}
-	slices.SortStableFunc(all, func(a, b *Column) int {
-		return cmp.Compare(slices.Index(Whos, a.Who), slices.Index(Whos, b.Who))
-	})
-	for _, x := range all {
-		if x.Meaning == Targeted {
-			if x.Who == Total {
-				c.add(roleTarget, x)
-			}
+		x := &c.l.Columns[i]
+		r := rolePart
+		switch {
+		case !x.Meaning.counts():
 			continue
+		case x.Meaning == of && reached[x.Who] != roleNone && c.at[reached[x.Who]] == nil:
+			r = reached[x.Who]
+		case x.Meaning == Targeted && x.Who == Total && c.at[roleTarget] == nil:
+			r = roleTarget
 		}
-		r, known := map[Who]role{Total: roleTotal, Girls: roleGirls, Boys: roleBoys, Children: roleChildren, Women: roleWomen, Female: roleWomen,
-			Men: roleMen, Male: roleMen, OlderWomen: roleOlderWomen, OlderMen: roleOlderMen, Disabled: roleDisabled}[x.Who]
-		if known {
-			c.add(r, x)
-		}
+		c.add(r, x)
 	}
 }
 

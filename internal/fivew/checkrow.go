@@ -415,9 +415,9 @@ func (w *worker) together(p *piece, v *verdict) {
 	w.people(p)
 }
 
-// whoIs joins the name, the acronym and the type of an organisation; want is the
+// partyOf joins the name, the acronym and the type of an organisation; want is the
 // field that may not be blank.
-func whoIs(name, acronym, kind role, want string) func(w *worker, j *joint) {
+func partyOf(name, acronym, kind role, want string) func(w *worker, j *joint) {
 	return func(w *worker, j *joint) {
 		n, a := w.of(name), w.of(acronym)
 		x := w.c.at[name]

@@ -110,7 +110,7 @@ func DefaultLimits() Limits {
 		MaxKept:         256 << 20,
 		MaxRatio:        250,
 		MaxRows:         lastRow,
-		MaxCols:         1_000,
+		MaxCols:         lastCol,
 	}
 }
 
