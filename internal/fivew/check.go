@@ -295,7 +295,7 @@ func (t *ledger) note(f *fault, row int) {
 
 func (t *ledger) report() *Report {
 	r := t.r
-	for _, w := range t.c.writings() {
+	for _, w := range t.c.met() {
 		if t.types[w.party] == nil {
 			t.types[w.party] = map[string]int{}
 		}

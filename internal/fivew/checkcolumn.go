@@ -186,7 +186,8 @@ type checker struct {
 	sameKey, noMonth, headerAgain, totalRow *fault
 
 	settle sync.Once
-	mu     sync.Mutex // over what follows and the values of columns
+	exact  map[string][]record.OrgID // by what the register writes
+	mu     sync.Mutex                // over what follows and the values of columns
 	party  map[[2]string]*Party
 	wrote  map[[4]string]*writing
 	err    error
@@ -209,6 +210,14 @@ func newChecker(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckO
 	}
 	if found := record.LooksPersonal(places, strange); found != "" {
 		return nil, record.Problem{Code: "looks_personal", Kind: "activity", From: record.Origin{File: o.File, Sheet: l.Sheet, Row: l.HeaderRow}, Found: found}
+	}
+	c.exact = map[string][]record.OrgID{}
+	for id, o := range k.Register {
+		for _, text := range writings(o) {
+			if text != "" && !slices.Contains(c.exact[text], id) {
+				c.exact[text] = append(c.exact[text], id)
+			}
+		}
 	}
 	c.choose()
 	for _, x := range c.columns {
@@ -689,6 +698,9 @@ func (c *checker) writing(x *column, acronym, name, kind string) *writing {
 	var answer match.Answer
 	if c.k.Orgs != nil {
 		answer = c.k.Orgs.Find(acronym, name)
+		if id := c.written(acronym, name); id != "" && answer.Why != match.Decided {
+			answer = match.Answer{Org: id, Why: match.Same, Likely: []match.Candidate{{Org: id, Score: 1, Why: match.Same}}}
+		}
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -714,6 +726,19 @@ func (c *checker) writing(x *column, acronym, name, kind string) *writing {
 	return w
 }
 
+// written finds the organisation that the register writes letter by letter as
+// the file does, where only one is; a name decides before an acronym.
+func (c *checker) written(acronym, name string) record.OrgID {
+	all := c.exact[cmp.Or(name, acronym)]
+	if len(all) > 1 && name != "" && acronym != "" {
+		all = slices.DeleteFunc(slices.Clone(all), func(id record.OrgID) bool { return !slices.Contains(c.exact[acronym], id) })
+	}
+	if len(all) != 1 {
+		return ""
+	}
+	return all[0]
+}
+
 // spelling tells how far the register writes an organisation otherwise.
 func (c *checker) spelling(x *column, p *Party) []*fault {
 	written := cmp.Or(p.Name, p.Acronym)
@@ -737,7 +762,7 @@ func (c *checker) spelling(x *column, p *Party) []*fault {
 		if o == nil {
 			return nil
 		}
-		all := append([]string{o.NameFR, o.NameEN, o.Acronym}, o.Aliases...)
+		all := writings(o)
 		if slices.Contains(all, p.Name) && (p.Acronym == "" || slices.Contains(all, p.Acronym)) || p.Name == "" && slices.Contains(all, p.Acronym) {
 			return nil
 		}
@@ -758,8 +783,13 @@ func (c *checker) spelling(x *column, p *Party) []*fault {
 	return warn("org_unknown", "")
 }
 
-// writings lists all ways of writing organisations.
-func (c *checker) writings() []*writing {
+// writings are the ways in which the register writes an organisation.
+func writings(o *record.Org) []string {
+	return append([]string{o.NameFR, o.NameEN, o.Acronym}, o.Aliases...)
+}
+
+// met lists all ways of writing organisations that the file has.
+func (c *checker) met() []*writing {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var all []*writing
