@@ -199,15 +199,22 @@ func (r *importing) file(i int, path string) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
+	stamp, err := returns.ReadStamp(r.d, book)
+	if err != nil {
+		return outcome{}, err
+	}
 	like, err := intake.Like(r.d, book)
 	if err != nil {
 		return outcome{}, err
 	}
 	if like != intake.ByHeadings {
 		l, err := r.table(r.d, book, base)
+		if stamp.Template != "" && errors.Is(err, fivew.ErrNoTable) {
+			l, err = r.unfilled(book, base)
+		}
 		switch {
 		case err == nil:
-			return r.fivew(i, path, book, l, base)
+			return r.fivew(i, path, book, l, base, stamp)
 		case !errors.Is(err, fivew.ErrNoTable):
 			return outcome{}, err
 		case like == intake.Unlike:
@@ -353,7 +360,7 @@ func knownLines(ctx context.Context, st *store.Store, op record.OperationID) fun
 }
 
 // fivew takes a 5W of a partner, or a month workbook of ours that comes back.
-func (r *importing) fivew(i int, path string, book *sheet.Book, l *fivew.Layout, base *record.Snapshot) (outcome, error) {
+func (r *importing) fivew(i int, path string, book *sheet.Book, l *fivew.Layout, base *record.Snapshot, stamp returns.Stamp) (outcome, error) {
 	d := r.d
 	switch {
 	case base == nil:
@@ -361,7 +368,7 @@ func (r *importing) fivew(i int, path string, book *sheet.Book, l *fivew.Layout,
 	case len(base.Places) == 0:
 		return outcome{}, sentence{"le registre n’a encore aucun lieu : lisez d’abord ses limites (toguna boundaries)", "the register has no place yet: read its boundaries first (toguna boundaries)"}
 	}
-	o, err := r.options(path, book, base)
+	o, err := r.options(path, base, stamp)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -380,7 +387,10 @@ func (r *importing) fivew(i int, path string, book *sheet.Book, l *fivew.Layout,
 	if err := r.may(x.Rows.Refused, len(x.Set.Changes)); err != nil || r.Preview {
 		return out, err
 	}
-	if len(x.Set.Changes) == 0 {
+	switch {
+	case len(x.Set.Changes) == 0 && x.Rows.Read == 0 && o.Return != "" && !x.Nil:
+		return out, sentence{"aucune ligne n’est remplie, et « aucune activité ce mois-ci » n’est pas coché : le retour reste attendu", "no row is filled in, and “no activity this month” is not ticked: the return is still expected"}
+	case len(x.Set.Changes) == 0:
 		fmt.Fprintln(d.out, d.lang.Say("rien à changer", "nothing to change"))
 		return out, nil
 	}
@@ -403,9 +413,27 @@ func (r *importing) say(i int, path string, x *fivew.Delivery) {
 	fmt.Fprint(d.out, fivew.IssuesText(x.Issues, d.lang, 3))
 }
 
+// unfilled finds the sheet of a month workbook that no row of is filled in: the
+// one with hashtags.
+func (r *importing) unfilled(book *sheet.Book, base *record.Snapshot) (*fivew.Layout, error) {
+	for _, info := range book.Sheets() {
+		if info.Hidden != sheet.Visible {
+			continue
+		}
+		one := r.Reading5W
+		one.Sheet = info.Name
+		if l, err := one.table(r.d, book, base); err == nil && l.TagRow > 0 {
+			return l, nil
+		} else if err != nil && !errors.Is(err, fivew.ErrNoTable) {
+			return nil, err
+		}
+	}
+	return nil, fivew.ErrNoTable
+}
+
 // options say how the file is taken: by the flags, else by what the workbook
 // says of itself.
-func (r *importing) options(path string, book *sheet.Book, base *record.Snapshot) (fivew.TakeOptions, error) {
+func (r *importing) options(path string, base *record.Snapshot, stamp returns.Stamp) (fivew.TakeOptions, error) {
 	d := r.d
 	o := fivew.TakeOptions{CheckOptions: r.checkOptions(d, path), Lang: d.lang, NewID: newID, At: time.Now().UTC(), By: operator(), Door: "5w",
 		Reason: r.Reason, Body: r.Body, AcceptLikely: r.AcceptLikely, Whole: r.Whole}
@@ -422,13 +450,9 @@ func (r *importing) options(path string, book *sheet.Book, base *record.Snapshot
 		}
 		return o, usageError{fmt.Errorf(d.lang.Say("--body : aucune instance « %s » ; il y a : %s", "--body: no body %q; there is: %s"), o.Body, d.lang.List(codes))}
 	}
-	stamp, err := returns.ReadStamp(d, book)
-	if err != nil {
-		return o, err
-	}
 	for _, ret := range base.Returns {
 		if stamp.Template != "" && (ret.ID == string(stamp.Return) || stamp.Return == "" && ret.Code == stamp.Code) {
-			o.Return, o.Nil = record.ReturnID(ret.ID), stamp.Nil
+			o.Return, o.Issued, o.Nil = record.ReturnID(ret.ID), stamp.Issued, stamp.Nil
 		}
 	}
 	if stamp.Month != "" && o.Month == "" {

@@ -4,16 +4,19 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf16"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
 )
 
 func TestMain(m *testing.M) {
@@ -35,6 +38,8 @@ func TestStories(t *testing.T) {
 			"protected": protected,
 			"sentence":  oneSentence,
 			"tidy":      tidy,
+			"type":      typeInto,
+			"drop":      dropRow,
 			"trace":     trace,
 		},
 	})
@@ -52,6 +57,41 @@ func edit(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%q stands %d times in %s, want once", args[1], n, args[0])
 	}
 	ts.Check(os.WriteFile(path, bytes.Replace(b, []byte(args[1]), []byte(args[2]), 1), 0o644))
+}
+
+// type FILE SHEET CELL VALUE types a value into a cell of a workbook, as a
+// partner does; a whole number is typed as one.
+func typeInto(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: type FILE SHEET CELL VALUE")
+	}
+	inWorkbook(ts, args[0], func(f *excelize.File) error {
+		if n, err := strconv.Atoi(args[3]); err == nil {
+			return f.SetCellValue(args[1], args[2], n)
+		}
+		return f.SetCellValue(args[1], args[2], args[3])
+	})
+}
+
+// drop FILE SHEET ROW deletes a row of a workbook.
+func dropRow(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: drop FILE SHEET ROW")
+	}
+	row, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	inWorkbook(ts, args[0], func(f *excelize.File) error {
+		return errors.Join(f.UnprotectSheet(args[1]), f.RemoveRow(args[1], row))
+	})
+}
+
+func inWorkbook(ts *testscript.TestScript, name string, edit func(*excelize.File) error) {
+	path := ts.MkAbs(name)
+	f, err := excelize.OpenFile(path)
+	ts.Check(err)
+	defer f.Close()
+	ts.Check(edit(f))
+	ts.Check(f.SaveAs(path))
 }
 
 // instant NAME keeps the present moment in an environment variable.

@@ -227,7 +227,7 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 	clear(w.numbers)
 	w.cells = cells
 	v := verdict{row: n, month: -1, from: len(p.faults)}
-	headings, total := 0, false
+	headings, total, key, said := 0, false, false, false
 	for i := range cells {
 		cell := &cells[i]
 		if cell.Col >= len(c.byCol) {
@@ -240,6 +240,11 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 		text := trimmed(cell.Text)
 		if text == "" {
 			continue
+		}
+		if x.role == roleID || x.role == roleVersion {
+			key = true
+		} else {
+			said = true
 		}
 		if x.shape == shapeNumber {
 			if number, plain := plainNumber(x.role, cell, text); plain {
@@ -284,6 +289,9 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 		}
 	}
 	switch {
+	case key && !said: // a row prepared in our template that nobody has filled in
+		p.faults = p.faults[:v.from]
+		return
 	case headings >= 2:
 		p.faults = append(p.faults[:v.from], c.headerAgain)
 	case total && w.blankOrg():

@@ -29,8 +29,9 @@ type Stamp struct {
 	Month     record.Month
 	Org       string // its code
 	Lang      locale.Lang
-	Lists     string // hash of the lists that were offered
-	Nil       bool   // "no activity this month" is ticked
+	Lists     string   // hash of the lists that were offered
+	Issued    []string // the lines of the register that the workbook was written with
+	Nil       bool     // "no activity this month" is ticked
 }
 
 func (m *Month) stamp(r *record.Return) Stamp {
@@ -41,6 +42,9 @@ func (m *Month) stamp(r *record.Return) Stamp {
 	if o := m.f.view.Org(r.Org); o != nil {
 		s.Org = o.Code
 	}
+	for _, a := range m.now[s.Return] {
+		s.Issued = append(s.Issued, a.ID)
+	}
 	return s
 }
 
@@ -49,8 +53,12 @@ func (s Stamp) write(w *sheet.Writer) error {
 	if err != nil {
 		return err
 	}
-	for _, row := range [][2]string{{"template", s.Template}, {"schema", strconv.Itoa(s.Schema)}, {"operation", s.Operation}, {"return", string(s.Return)},
-		{"code", s.Code}, {"body", s.Body}, {"month", string(s.Month)}, {"org", s.Org}, {"lang", string(s.Lang)}, {"lists", s.Lists}} {
+	rows := [][2]string{{"template", s.Template}, {"schema", strconv.Itoa(s.Schema)}, {"operation", s.Operation}, {"return", string(s.Return)},
+		{"code", s.Code}, {"body", s.Body}, {"month", string(s.Month)}, {"org", s.Org}, {"lang", string(s.Lang)}, {"lists", s.Lists}}
+	for _, id := range s.Issued {
+		rows = append(rows, [2]string{"issued", id})
+	}
+	for _, row := range rows {
 		if err := sw.AppendRow([]sheet.Cell{sheet.TextCell(row[0]), sheet.TextCell(row[1])}); err != nil {
 			return err
 		}
@@ -65,8 +73,12 @@ var (
 	askNil     = words{"Aucune activité ce mois-ci", "No activity this month"}
 )
 
-// firstRows is how far down a page is looked at for what it says.
-const firstRows = 60
+// firstRows is how far down a page is looked at for what it says; the hidden
+// sheet names each line that the workbook was written with.
+const (
+	firstRows = 60
+	stampRows = 5000
+)
 
 // ReadStamp reads what a workbook says of itself: on the hidden sheet, or where
 // a program has dropped it, on the first page, whatever it is called. A book
@@ -75,7 +87,7 @@ func ReadStamp(ctx context.Context, b *sheet.Book) (Stamp, error) {
 	var s Stamp
 	infos := b.Sheets()
 	if slices.ContainsFunc(infos, func(i sheet.Info) bool { return i.Name == stampSheet }) {
-		if err := firstCells(ctx, b, stampSheet, s.take); err != nil {
+		if err := firstCells(ctx, b, stampSheet, stampRows, s.take); err != nil {
 			return Stamp{}, err
 		}
 	}
@@ -86,7 +98,7 @@ func ReadStamp(ctx context.Context, b *sheet.Book) (Stamp, error) {
 		if i.Hidden != sheet.Visible || i.Name == stampSheet {
 			continue
 		}
-		if err := firstCells(ctx, b, i.Name, s.fact); err != nil {
+		if err := firstCells(ctx, b, i.Name, firstRows, s.fact); err != nil {
 			return Stamp{}, err
 		}
 	}
@@ -96,9 +108,9 @@ func ReadStamp(ctx context.Context, b *sheet.Book) (Stamp, error) {
 var errEnough = errors.New("enough rows")
 
 // firstCells hands over the first two cells of the first rows of a sheet.
-func firstCells(ctx context.Context, b *sheet.Book, name string, each func(key, value string)) error {
+func firstCells(ctx context.Context, b *sheet.Book, name string, most int, each func(key, value string)) error {
 	err := b.Rows(ctx, name, func(row int, cells []sheet.Cell) error {
-		if row > firstRows {
+		if row > most {
 			return errEnough
 		}
 		value := ""
@@ -136,6 +148,8 @@ func (s *Stamp) take(key, value string) {
 		s.Lang = locale.Parse(value)
 	case "lists":
 		s.Lists = value
+	case "issued":
+		s.Issued = append(s.Issued, value)
 	}
 }
 

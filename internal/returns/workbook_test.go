@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"io"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -55,7 +56,7 @@ func TestTheWorkbookSaysWhatItIs(t *testing.T) {
 		if op := m.f.view.Operation.Code; op != want.Operation {
 			want.Operation = op
 		}
-		if s != want {
+		if !reflect.DeepEqual(s, want) {
 			t.Errorf("%s: got %+v\nwant %+v", lang, s, want)
 		}
 		again, _, _ := april(t, "SABA", lang)
