@@ -125,10 +125,11 @@ func stem(w string) string {
 type lexer struct {
 	mended map[string][]string
 	read   map[[2]string][]guess
+	values map[string]sense // what the texts of cells may be
 }
 
 func newLexer() *lexer {
-	return &lexer{mended: map[string][]string{}, read: map[[2]string][]guess{}}
+	return &lexer{mended: map[string][]string{}, read: map[[2]string][]guess{}, values: map[string]sense{}}
 }
 
 // mend finds the words of the vocabulary behind one that is not of it: two
@@ -362,6 +363,7 @@ func weigh(s, above speech) []guess {
 			less := 0.001 * float64(i)
 			try(name, k, []string{idea}, less)
 			try(name, k, []string{idea, "name"}, less)
+			try(name, k, []string{idea, "where"}, less)
 			try(code, k, []string{idea, "code"}, less)
 			try(code, k, []string{idea, "code" + strconv.Itoa(level)}, less)
 			try(code, k, []string{idea, "code", "name"}, less)

@@ -50,6 +50,9 @@ func isTagRow(cells []sheet.Cell) bool {
 			continue
 		}
 		n++
+		if !strings.Contains(c.Text, "#") {
+			continue
+		}
 		if _, ok := parseTag(c.Text); ok {
 			tags++
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -52,6 +53,7 @@ type Column struct {
 	leaf    string // the header without the path of its group
 	unit    int    // the kind of administrative unit its header names, -1 without
 	lastRow int    // the last row of the sample with a value
+	values  values // of the sample
 }
 
 // Passed is a sheet that was not taken, and why.
@@ -471,11 +473,11 @@ func layoutOf(sample []row, x *lexer) *Layout {
 // numbering tells a row that numbers the columns: 1, 2, 3, 4.
 func numbering(cells []sheet.Cell) bool {
 	for i, c := range cells {
-		if c.Kind != sheet.Number || c.Number != cells[0].Number+float64(i) || c.Number != math.Trunc(c.Number) {
+		if c.Text != strconv.Itoa(i+1) {
 			return false
 		}
 	}
-	return len(cells) >= 4 && cells[0].Number == 1
+	return len(cells) >= 4
 }
 
 // parts cuts the paths of forms, group/question, where a group holds several
@@ -650,7 +652,8 @@ func (l *Layout) name(data []row, x *lexer) {
 		tagged := tagGuesses(c.Tag)
 		note(tagged)
 		note(x.headerGuesses(c.leaf, c.Above))
-		v := valuesOf(data, c.Col)
+		c.values = x.valuesOf(data, c.Col)
+		v := c.values
 		v.judge(sum)
 		note(v.guesses(sum))
 		for m, why := range sum {
@@ -680,9 +683,9 @@ func (l *Layout) name(data []row, x *lexer) {
 			}
 		}
 	}
-	l.settleLevels(data)
+	l.settleLevels()
 	l.settleCodes(data, x)
-	l.settleAcronyms(data)
+	l.settleAcronyms()
 	l.settleRoles()
 	l.settlePeople(x)
 	l.crossed(data)

@@ -77,7 +77,8 @@ var profileKeys = []struct {
 	{"contact", []Meaning{Contact}, ""}, {"contact_email", []Meaning{ContactEmail}, ""}, {"contact_phone", []Meaning{ContactPhone}, ""}, {"remarks", []Meaning{Remarks}, ""}, {"row_id", []Meaning{RowID}, ""}, {"row_version", []Meaning{RowVersion}, ""},
 }
 
-// Of finds the column of a key of the profile, or nil.
+// Of finds the column of a key of the profile, or nil; one that holds nothing
+// where no other does.
 func (l *Layout) Of(key string) *Column {
 	switch key {
 	case "org":
@@ -95,6 +96,11 @@ func (l *Layout) Of(key string) *Column {
 				c = l.Count(m, k.who)
 			}
 			if c != nil {
+				return c
+			}
+		}
+		for i := range l.Columns {
+			if c := &l.Columns[i]; c.Filled == 0 && slices.Contains(k.of, c.Meaning) && c.Who == k.who {
 				return c
 			}
 		}
@@ -131,7 +137,6 @@ func Inspect(ctx context.Context, b *sheet.Book, o InspectOptions) (*Profile, er
 	folded := map[string]bool{}
 	byType := map[[2]string]bool{}
 	crossed := map[string]bool{} // organisations that are columns
-	heads := headTexts(l)
 	var again, totalRows, tagRows spans
 	l.reset()
 	err = b.Rows(ctx, l.Sheet, func(n int, cells []sheet.Cell) error {
@@ -165,7 +170,7 @@ func Inspect(ctx context.Context, b *sheet.Book, o InspectOptions) (*Profile, er
 		switch {
 		case isTagRow(cells):
 			tagRows.add(n)
-		case repeatsHead(cells, heads):
+		case l.repeatsHead(cells):
 			again.add(n)
 		case isTotal(cells):
 			totalRows.add(n)
@@ -213,25 +218,15 @@ func squeeze(s string) string {
 	}, norm.NFKD.String(s))
 }
 
-func headTexts(l *Layout) map[int]string {
-	m := map[int]string{}
-	for _, c := range l.Columns {
-		if f := fold(c.Header); f != "" {
-			m[c.Col] = f
-		}
-	}
-	return m
-}
-
 // repeatsHead tells a header row pasted among the data.
-func repeatsHead(cells []sheet.Cell, heads map[int]string) bool {
-	same := 0
+func (l *Layout) repeatsHead(cells []sheet.Cell) bool {
+	same, i := 0, 0
 	for _, c := range cells {
-		if c.Kind == sheet.Text && len(c.Text) < 200 && heads[c.Col] != "" && fold(c.Text) == heads[c.Col] {
-			same++
+		for i < len(l.Columns) && l.Columns[i].Col < c.Col {
+			i++
 		}
-		if same >= 3 {
-			return true
+		if i < len(l.Columns) && l.Columns[i].Col == c.Col && c.Text != "" && strings.EqualFold(strings.TrimSpace(c.Text), l.Columns[i].Header) {
+			same++
 		}
 	}
 	return same >= 2 && 2*same >= len(cells)

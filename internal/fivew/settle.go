@@ -12,20 +12,26 @@ import (
 
 // settleLevels gives the kinds of administrative unit of a file their levels
 // together: a province is of level 2 where a region has level 1.
-func (l *Layout) settleLevels(data []row) {
+func (l *Layout) settleLevels() {
 	var kinds []int
 	fixed := map[Meaning]bool{}
-	digits := map[int]int{} // of codes, by kind
+	digits := map[int]int{}  // of codes, by kind
+	has := map[int][2]bool{} // a name, a code, by kind
 	for _, c := range l.Columns {
-		switch {
-		case c.unit < 0:
+		if c.unit < 0 {
 			fixed[c.Meaning] = true
-		case !slices.Contains(kinds, c.unit):
+			continue
+		}
+		if !slices.Contains(kinds, c.unit) {
 			kinds = append(kinds, c.unit)
 		}
-		if c.unit >= 0 && strings.HasSuffix(string(c.Meaning), ".code") {
-			digits[c.unit] = valuesOf(data, c.Col).digits
+		both := has[c.unit]
+		if strings.HasSuffix(string(c.Meaning), ".code") {
+			digits[c.unit], both[1] = c.values.digits, true
+		} else {
+			both[0] = true
 		}
+		has[c.unit] = both
 	}
 	if len(kinds) == 0 || len(kinds) > 8 {
 		return
@@ -49,7 +55,7 @@ func (l *Layout) settleLevels(data []row) {
 		}
 		for i, level := range units[kinds[k]].levels {
 			more := float64(i)
-			if fixed[placeMeanings[level][0]] || fixed[placeMeanings[level][1]] {
+			if both := has[kinds[k]]; both[0] && fixed[placeMeanings[level][0]] || both[1] && fixed[placeMeanings[level][1]] {
 				more += 3
 			}
 			if k > 0 {
@@ -94,32 +100,30 @@ func (l *Layout) settleCodes(data []row, x *lexer) {
 			continue
 		}
 		s := x.hear(c.leaf)
-		v := valuesOf(data, c.Col)
+		v := c.values
 		if !s.has("code") || s.known() != len(s) || v.codes*10 < v.filled*6 {
 			continue
 		}
-		for level := 1; level < len(placeMeanings); level++ {
-			if l.Column(placeMeanings[level][1]) != nil {
-				continue
+		likely := []int{2, 3}
+		switch {
+		case v.digits <= 3:
+			likely = []int{1}
+		case v.digits == 4:
+			likely = []int{2}
+		case v.digits >= 7:
+			likely = []int{3, 4}
+		}
+		take := func(level int, confidence float64, why ...Reason) {
+			if m := placeMeanings[level][1]; c.Meaning == Unread && l.Column(m) == nil {
+				c.Meaning, c.Confidence, c.Why = m, confidence, append([]Reason{{"header", c.Header, 0.3}}, why...)
 			}
+		}
+		for _, level := range likely {
 			if name := l.Column(placeMeanings[level][0]); name != nil && pairs(data, name.Col, c.Col) {
-				c.Meaning, c.Confidence = placeMeanings[level][1], 0.7
-				c.Why = []Reason{{"header", c.Header, 0.4}, {"pairs", name.Header, 0.5}}
+				take(level, 0.7, Reason{"pairs", name.Header, 0.5})
 			}
 		}
-		if c.Meaning != Unread {
-			continue
-		}
-		level := 2
-		if v.digits <= 3 {
-			level = 1
-		} else if v.digits >= 7 {
-			level = 3
-		}
-		if m := placeMeanings[level][1]; l.Column(m) == nil {
-			c.Meaning, c.Confidence = m, 0.5
-			c.Why = []Reason{{"header", c.Header, 0.3}, {"codes", fmt.Sprintf("%d/%d", v.codes, v.filled), 0.3}}
-		}
+		take(likely[0], 0.5, Reason{"codes", fmt.Sprintf("%d/%d", v.codes, v.filled), 0.3})
 	}
 }
 
@@ -144,7 +148,7 @@ var acronymOf = map[Meaning]Meaning{ImplName: ImplAcronym, ReportName: ReportAcr
 
 // settleAcronyms takes a bare #org+impl, or the shorter of two columns of the
 // same role, for the acronym.
-func (l *Layout) settleAcronyms(data []row) {
+func (l *Layout) settleAcronyms() {
 	for i := range l.Columns {
 		c := &l.Columns[i]
 		a := acronymOf[c.Meaning]
@@ -157,7 +161,7 @@ func (l *Layout) settleAcronyms(data []row) {
 				continue
 			}
 			o, ok := parseTag(other.Tag)
-			mine, theirs := valuesOf(data, c.Col).length, valuesOf(data, other.Col).length
+			mine, theirs := c.values.length, other.values.length
 			if tagged && ok && o.has("name") && !t.has("name") || !(tagged && t.has("name")) && mine > 0 && mine <= 12 && theirs > 2*mine {
 				c.Meaning = a
 				c.Why = append(c.Why, Reason{"sibling", "", 0.1})
@@ -208,7 +212,7 @@ func (l *Layout) settleRoles() {
 			}
 			continue
 		}
-		if m := roles[role(beside.Meaning)][k]; m != beside.Meaning && l.Column(m) == nil && (k == 2 && types > 1 || k < 2 && role(beside.Meaning) == ReportName && beside.Col == c.Col-1) {
+		if m := roles[role(beside.Meaning)][k]; m != beside.Meaning && l.Column(m) == nil && (k == 2 && (types > 1 || role(beside.Meaning) != Funding && beside.Col == c.Col-1) || k < 2 && role(beside.Meaning) == ReportName && beside.Col == c.Col-1) {
 			c.Meaning = m
 			c.Why = append(c.Why, Reason{"beside", beside.Header, 0.1})
 			beside = c
@@ -269,7 +273,25 @@ type values struct {
 
 var pcode = regexp.MustCompile(`^[A-Za-z]{2,3}[0-9]{1,12}$`)
 
-func valuesOf(data []row, col int) values {
+// sense is what a text may be.
+type sense struct{ class, sector, state, number bool }
+
+func (x *lexer) sense(text string) sense {
+	s, known := x.values[text]
+	if !known {
+		_, err := sheet.ParseNumber(text, sheet.Hints{Integer: true})
+		s.number = err == nil
+		if len(text) < 80 && !s.number {
+			s.class, s.sector, s.state = classOf(text) != NoType, sectorOf(text) != "", stateOf(text) != ""
+		} else if len(text) < 80 {
+			s.class = classOf(text) != NoType
+		}
+		x.values[text] = s
+	}
+	return s
+}
+
+func (x *lexer) valuesOf(data []row, col int) values {
 	var v values
 	letters := 0
 	for _, r := range data {
@@ -284,18 +306,17 @@ func valuesOf(data []row, col int) values {
 			v.codes++
 			v.digits = max(v.digits, len(strings.TrimLeft(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")))
 		}
-		if classOf(text) != NoType {
+		s := x.sense(text)
+		if s.class {
 			v.types++
 		}
-		if sectorOf(text) != "" {
+		if s.sector {
 			v.sectors++
 		}
-		if stateOf(text) != "" {
+		if s.state {
 			v.states++
 		}
-		if c.Kind == sheet.Number {
-			v.numbers++
-		} else if _, err := sheet.ParseNumber(c.Text, sheet.Hints{Integer: true}); err == nil {
+		if s.number || c.Kind == sheet.Number {
 			v.numbers++
 		}
 	}

@@ -9,13 +9,22 @@ import (
 )
 
 // term is a folded phrase and what it stands for.
-type term struct{ phrase, means string }
+type term struct {
+	phrase, means string
+	whole         string // the phrase between blanks, as it stands in a text on whole words
+}
+
+func termOf(phrase, means string) term { return term{phrase, means, " " + phrase + " "} }
+
+// in tells whether a phrase stands on whole words in a folded text between
+// blanks.
+func (t term) in(between string) bool { return strings.Contains(between, t.whole) }
 
 func termsOf(means string, lists ...string) (all []term) {
 	for _, list := range lists {
 		for p := range strings.SplitSeq(list, ",") {
 			if p = fold(p); p != "" {
-				all = append(all, term{p, means})
+				all = append(all, termOf(p, means))
 			}
 		}
 	}
@@ -59,16 +68,14 @@ func stateOf(text string) string {
 	if f == "" || len(f) > 60 {
 		return ""
 	}
+	between := " " + f + " "
 	for _, t := range stateTerms {
-		if holds(f, t.phrase) {
+		if t.in(between) {
 			return t.means
 		}
 	}
 	return ""
 }
-
-// holds tells whether a phrase stands in a folded text on whole words.
-func holds(text, phrase string) bool { return strings.Contains(" "+text+" ", " "+phrase+" ") }
 
 // classOf reads an organisation type, NoType when it is not known.
 func classOf(text string) Class {
@@ -76,8 +83,9 @@ func classOf(text string) Class {
 	if f == "" {
 		return NoType
 	}
+	between := " " + f + " "
 	for _, t := range classTerms {
-		if holds(f, t.phrase) {
+		if t.in(between) {
 			return Class(t.means)
 		}
 	}
@@ -91,8 +99,9 @@ func sectorOf(text string) string {
 	if f == "" || len(f) > 200 {
 		return ""
 	}
+	between := " " + f + " "
 	for _, t := range sectorTerms {
-		if holds(f, t.phrase) {
+		if t.in(between) {
 			return t.means
 		}
 	}
