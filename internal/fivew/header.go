@@ -84,7 +84,8 @@ var ages = []struct {
 func tokens(s string) []string {
 	var b strings.Builder
 	var last rune
-	for _, r := range norm.NFKD.String(strings.NewReplacer("œ", "oe", "Œ", "Oe", "æ", "ae").Replace(s)) {
+	text := []rune(norm.NFKD.String(strings.NewReplacer("œ", "oe", "Œ", "Oe", "æ", "ae").Replace(s)))
+	for i, r := range text {
 		if unicode.Is(unicode.Mn, r) || r == 'ـ' {
 			continue
 		}
@@ -92,7 +93,7 @@ func tokens(s string) []string {
 		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
 			r = ' '
 		case unicode.IsDigit(r) != unicode.IsDigit(last) && unicode.IsLetter(r) != unicode.IsLetter(last),
-			unicode.IsUpper(r) && unicode.IsLower(last):
+			unicode.IsUpper(r) && unicode.IsLower(last) && i+1 < len(text) && unicode.IsLetter(text[i+1]):
 			b.WriteByte(' ')
 		}
 		b.WriteRune(unicode.ToLower(r))
@@ -250,7 +251,11 @@ func (x *lexer) hear(header string) speech {
 	switch {
 	case s.known() == 0:
 		return more
-	case len(more) > 0 && len(more) <= 3 && more.known() == len(more):
+	case len(more) > 0 && len(more) <= 3 && !slices.ContainsFunc(more, func(is []string) bool {
+		return !slices.ContainsFunc(is, func(idea string) bool {
+			return strings.HasPrefix(idea, "unit") || slices.Contains(asides, idea)
+		})
+	}):
 		return append(slices.Clone(s), more...)
 	}
 	return s
@@ -374,7 +379,7 @@ func weigh(s, above speech) []guess {
 
 var placeMeanings = [5][2]Meaning{{Adm0Name, Adm0Code}, {Adm1Name, Adm1Code}, {Adm2Name, Adm2Code}, {Adm3Name, Adm3Code}, {Adm4Name, Adm4Code}}
 
-var whoIdeas = strings.Fields(who)
+var whoIdeas, asides = strings.Fields(who), strings.Fields(asideIdeas)
 
 var headingTable = func() (all []struct {
 	meaning Meaning

@@ -224,8 +224,12 @@ func (l *Layout) settleRoles() {
 // does not say it for those reached where another column gives the target.
 func (l *Layout) settlePeople(x *lexer) {
 	targets, reached := false, false
+	counted := slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Meaning.counts() && !totals[fold(c.leaf)] })
 	for i := range l.Columns {
 		c := &l.Columns[i]
+		if c.Meaning == People && c.Tag == "" && !counted { // a total of something else
+			c.Meaning, c.Confidence, c.Why = Unread, 0, nil
+		}
 		if c.Meaning.counts() {
 			c.Who = x.whoOf(c.Tag, c.leaf, c.Above)
 		}

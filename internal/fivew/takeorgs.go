@@ -190,7 +190,7 @@ func orgType(text string) string {
 	}
 	for _, i := range record.OrgTypes.Items {
 		for _, label := range []string{fold(i.FR), fold(i.EN)} {
-			if i.Code != "443" && (holds(f, label) || near(f, label)) {
+			if i.Code != "443" && (termOf(label, "").in(" "+f+" ") || near(f, label)) {
 				return i.Code
 			}
 		}

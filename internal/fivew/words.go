@@ -146,6 +146,8 @@ var ideas = []idea{
 	{"date", "date", "date", "fecha", "data", "تاريخ"},
 	{"start", "début, débute, démarrage, commencement", "start, starting, begin, beginning", "inicio, comienzo", "início", "بداية, بدء, بدا"},
 	{"end", "fin, clôture, achèvement", "end, completion, finish", "finalización, fin, final, término, cierre", "fim, término, conclusão", "نهاية, انتهاء"},
+	{"since", "depuis, depuis le", "since", "desde", "desde", "منذ"},
+	{"until", "jusqu’au, jusqu’à", "until", "hasta", "até", "حتى"},
 	{"reported", "mois, période, rapportage, trimestre, année, semaine, rapport", "month, period, quarter, reported, year, week, report, reporting month, reporting period, reporting date", "reporte, mes, período, trimestre, año, mes de reporte, fecha de reporte",
 		"mês, período, trimestre, ano, relatório, mês de relatório", "شهر, فترة, ربع, تقرير, سنة"},
 	{"status", "statut, état, état d’avancement, avancement", "status, activity status", "estado, estatus, situación", "estado, situação", "حالة"},
@@ -221,6 +223,10 @@ var units = []unit{
 	{[]int{4}, "admin 4, adm 4, aire de santé, fokontany", "admin 4, adm 4, admin level 4, administrative level 4, kebele, boma, barangay, union, village tract, mahalla", "vereda", "povoado", ""},
 }
 
+// asideIdeas are those that a word in brackets may add to a header: (acronyme),
+// (60+), (USD). All else in brackets is an instruction or an example.
+const asideIdeas = "acronym name code type reported money " + who
+
 // heading says which ideas together make a meaning.
 type heading struct {
 	meaning Meaning
@@ -237,7 +243,7 @@ var headings = []heading{
 	{OrgName, "org"}, {OrgName, "name org"}, {OrgType, "type org"}, {OrgAcronym, "acronym"}, {OrgAcronym, "acronym org"}, {OrgAcronym, "acronym name org"}, {OrgAcronym, "acronym name"}, {OrgCode, "code org"},
 	{OrgName, "who"}, {OrgName, "who name"}, {OrgName, "who name org"}, {OrgType, "who type"}, {OrgAcronym, "who acronym"},
 	{Sector, "sector"}, {Sector, "name sector"}, {Sector, "code sector"}, {Sector, "acronym sector"}, {Sector, "sector activity"}, {Sector, "project sector"}, {Sector, "type sector"}, {Sector, "what"},
-	{Subsector, "subsector"}, {Subsector, "name subsector"}, {Subsector, "code subsector"}, {Subsector, "subsector sector"},
+	{Subsector, "subsector"}, {Subsector, "name subsector"}, {Subsector, "code subsector"}, {Sector, "sector subsector"},
 	{Objective, "objective"}, {Objective, "name objective"}, {Objective, "sector objective"}, {Objective, "code objective"},
 	{Activity, "activity"}, {Activity, "name activity"}, {Activity, "sector name activity"}, {Activity, "what"}, {Activity, "detail"}, {Activity, "activity detail"}, {ActivityCode, "code activity"},
 	{Indicator, "indicator"}, {Indicator, "name indicator"}, {IndicatorCode, "code indicator"}, {IndicatorCode, "type indicator"},
@@ -247,12 +253,12 @@ var headings = []heading{
 	{Adm1Code, "code1"}, {Adm2Code, "code2"}, {Adm3Code, "code3"},
 	{Site, "site"}, {Site, "name site"}, {Site, "where"}, {Site, "where site"}, {SiteType, "type site"}, {Latitude, "lat"}, {Longitude, "lon"},
 	{DateStart, "date start"}, {DateStart, "start project"}, {DateStart, "start activity"}, {DateStart, "when start"}, {DateEnd, "date end"}, {DateEnd, "end project"}, {DateEnd, "end activity"}, {DateEnd, "when end"},
-	{DateReported, "date reported"}, {DateReported, "date"}, {DateReported, "reported"}, {DateReported, "reported reporting"}, {DateReported, "date reporting"}, {DateReported, "when"}, {DateReported, "when reported"},
+	{DateStart, "since"}, {DateEnd, "until"}, {DateReported, "date reported"}, {DateReported, "date"}, {DateReported, "reported"}, {DateReported, "reported reporting"}, {DateReported, "date reporting"}, {DateReported, "when"}, {DateReported, "when reported"},
 	{DateStart, "date start reported"}, {DateEnd, "date end reported"},
 	{Status, "status"}, {Status, "status project"}, {Status, "status activity"},
 	{Population, "population"}, {Population, "type population"}, {Population, "type people"}, {Population, "population people"},
 	{InNeed, "inneed"}, {InNeed, "inneed people"}, {Targeted, "targeted"}, {Targeted, "targeted people"}, {Reached, "reached"}, {Reached, "reached people"}, {People, "people"}, {People, "girls"}, {People, "boys"}, {People, "women"}, {People, "men"}, {People, "children"},
-	{People, "female"}, {People, "male"}, {People, "adult"}, {People, "elderly"}, {People, "disabled"}, {People, "households"}, {People, "whom total"},
+	{People, "female"}, {People, "male"}, {People, "adult"}, {People, "elderly"}, {People, "disabled"}, {People, "households"}, {People, "total"}, {People, "whom total"},
 	{Repeat, "repeat"}, {Repeat, "repeat people"},
 	{Money, "money"}, {Money, "money project"}, {Money, "money activity"}, {Money, "money funding"}, {Funded, "funded"},
 	{Contact, "contact"}, {Contact, "name contact"}, {Contact, "contact org"}, {ContactEmail, "email"}, {ContactEmail, "contact email"}, {ContactPhone, "phone"}, {ContactPhone, "contact phone"},
