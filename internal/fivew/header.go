@@ -122,22 +122,40 @@ func stem(w string) string {
 	return w
 }
 
-// lexer reads the headers of one sheet and remembers those it has read.
+// lexer reads the headers of a book and remembers what it has read. A quick one
+// takes words as they stand.
 type lexer struct {
+	quick  *lexer // nil of the quick one
 	mended map[string][]string
 	read   map[[2]string][]guess
 	values map[string]sense // what the texts of cells may be
 }
 
+// mostRead bounds what a lexer remembers.
+const mostRead = 20_000
+
 func newLexer() *lexer {
-	return &lexer{mended: map[string][]string{}, read: map[[2]string][]guess{}, values: map[string]sense{}}
+	blank := func() *lexer {
+		return &lexer{mended: map[string][]string{}, read: map[[2]string][]guess{}, values: map[string]sense{}}
+	}
+	x := blank()
+	x.quick = blank()
+	return x
+}
+
+// at gives the quick lexer, or the one that mends words.
+func (x *lexer) at(quick bool) *lexer {
+	if quick {
+		return x.quick
+	}
+	return x
 }
 
 // mend finds the words of the vocabulary behind one that is not of it: two
 // that a typist ran together (femmesciblées), a word cut at ten letters by a
 // shapefile, a misspelling.
 func (x *lexer) mend(w string, cut bool) []string {
-	if lexiconWords[w] || stops[w] || len(w) < 4 || w[0] <= '9' {
+	if x.quick == nil || lexiconWords[w] || stops[w] || len(w) < 4 || w[0] <= '9' {
 		return []string{w}
 	}
 	key := w
@@ -172,6 +190,9 @@ func (x *lexer) mend(w string, cut bool) []string {
 		if best != "" {
 			got = []string{best}
 		}
+	}
+	if len(x.mended) > mostRead {
+		clear(x.mended)
 	}
 	x.mended[key] = got
 	return got
@@ -317,6 +338,9 @@ func (x *lexer) headerGuesses(header, above string) []guess {
 		out = append(out, g)
 	}
 	slices.SortFunc(out, func(a, b guess) int { return strings.Compare(string(a.meaning), string(b.meaning)) })
+	if len(x.read) > mostRead {
+		clear(x.read)
+	}
 	x.read[key] = out
 	return out
 }

@@ -31,6 +31,8 @@ type Layout struct {
 	Beyond    int      // the last column that holds something, where it is right of those looked at
 
 	set     []Correction   // what a person says of columns
+	cross   []Column       // of an unfolded cross-table: the columns of crosses
+	first   int            // of the columns that unfolding adds
 	badTags map[int]string // cells of the tag row that are no hashtags, by column
 }
 
@@ -85,6 +87,7 @@ var reasonTexts = map[string]say{
 	"text":       {"", "des textes, non des nombres", "texts, not numbers"},
 	"others":     {"", "une autre colonne donne la cible", "another column gives the target"},
 	"marks":      {"", "des croix ou des nombres : %s", "crosses or numbers: %s"},
+	"unfolded":   {"", "l’en-tête d’une colonne du tableau croisé", "the header of a column of the cross-table"},
 	"person":     {"", "dit par une personne", "said by a person"},
 	"remembered": {"", "mise en page retenue « %s »", "remembered layout “%s”"},
 	"no_org":     {"", "aucune colonne d’organisation avec un secteur ou un lieu", "no column of organisations with a sector or a place"},
@@ -290,13 +293,13 @@ func Recognise(ctx context.Context, b *sheet.Book, o InspectOptions) (*Layout, e
 	}
 	var all []passed
 	var best *Layout
+	x := newLexer()
 	top := 0.0
 	for _, info := range b.Sheets() {
 		if o.Sheet != "" && info.Name != o.Sheet {
 			all = append(all, passed{info: info, score: -1})
 			continue
 		}
-		x := newLexer()
 		sample, beyond, err := sampleOf(ctx, b, info.Name, x)
 		if err != nil {
 			return nil, err
@@ -354,7 +357,7 @@ func (l *Layout) score() float64 {
 		OrgType: 1, ImplType: 1, ReportType: 1, Sector: 2, Adm1Name: 1, Adm1Code: 1, Adm2Name: 1, Adm2Code: 1, Adm3Name: 1, Adm3Code: 1}
 	place := l.Column(Adm0Name, Adm1Name, Adm1Code, Adm2Name, Adm2Code, Adm3Name, Adm3Code, Site)
 	if l.CrossTab && (place != nil || l.Column(Sector) != nil || l.Org() != nil) {
-		if l.unfolds() {
+		if l.Unfolds() {
 			return 2
 		}
 		return 1
@@ -573,14 +576,16 @@ func (x *lexer) headerAbove(head []row, tagRow int) int {
 // two headers that are known, one that names places or sectors above rows of
 // crosses will do: that of a cross-table of organisations.
 func (x *lexer) headerIn(head []row) int {
-	best, top := -1, 0.0
-	for i := range head {
-		if s := x.headerScore(head, i); s > top+1e-9 {
-			best, top = i, s
+	for _, quick := range []bool{true, false} { // most rows are no headers
+		best, top := -1, 0.0
+		for i := range head {
+			if s := x.at(quick).headerScore(head, i); s > top+1e-9 {
+				best, top = i, s
+			}
 		}
-	}
-	if best >= 0 {
-		return best
+		if best >= 0 {
+			return best
+		}
 	}
 	for i, r := range head[:max(0, len(head)-1)] {
 		if len(r.cells) < 4 || slices.ContainsFunc(r.cells, func(c sheet.Cell) bool { return c.Kind != sheet.Text }) {
@@ -614,7 +619,7 @@ func (x *lexer) headerScore(head []row, i int) float64 {
 		if g := bestGuess(x.headerGuesses(text, t.above[c.Col])); g.Gain > 0 {
 			total += g.Gain
 			known++
-		} else if len(text) < 60 && sectorOf(text) != "" {
+		} else if len(text) < 60 && sectorNamed(text) != "" {
 			sectors++
 		}
 	}
@@ -729,7 +734,7 @@ func (l *Layout) crossed(data []row) {
 	case len(sectors) >= 3 && !(hasOrg && hasSector) && len(sectors) >= len(orgs):
 		as(sectors, SectorCount)
 	case len(orgs) >= 3 && 2*len(orgs) >= columns && !hasOrg && (place || hasSector):
-		as(orgs, OrgCount)
+		as(append(orgs, sectors...), OrgCount) // Education Cannot Wait is no sector
 	}
 	for i := range l.Columns {
 		if l.Columns[i].Meaning != SectorCount {

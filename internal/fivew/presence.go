@@ -30,8 +30,9 @@ type Question struct {
 // The faults of a question or of a file that cannot answer it.
 var (
 	ErrQuestion = errors.New("question not understood")
-	ErrCrossTab = errors.New("the file gives counts by sector, not organisations")
-	ErrColumn   = errors.New("column not found")
+	ErrCrossTab = error(refusal{"un tableau croisé de nombres sans noms d’organisations se montre mais ne se prend pas : demandez la liste d’où il vient",
+		"a cross-table of counts without names of organisations can be shown but not taken: ask for the list it comes from"})
+	ErrColumn = errors.New("column not found")
 )
 
 // Result is who is present where, and how it was found out.
@@ -144,12 +145,15 @@ func Presence(ctx context.Context, b *sheet.Book, q Question) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if l.Unfolds() {
+		l = l.Unfolded()
+	}
 	rd, err := newReader(q, l)
 	if err != nil {
 		return nil, err
 	}
 	l.reset()
-	err = b.Rows(ctx, l.Sheet, func(n int, cells []sheet.Cell) error {
+	err = l.rows(ctx, b, func(n int, cells []sheet.Cell) error {
 		if l.count(n, cells) {
 			rd.row(n, cells)
 		}

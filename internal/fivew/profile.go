@@ -264,7 +264,7 @@ func (p *Profile) note(again, totalRows, tagRows spans) {
 		}
 	}
 	if l.CrossTab {
-		if l.unfolds() {
+		if l.Unfolds() {
 			add("crosstab.unfolds", 0, nil)
 		} else {
 			add("crosstab.counts", 0, nil)

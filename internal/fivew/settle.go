@@ -270,25 +270,29 @@ func (l *Layout) nothingReachedBut(w Who) bool {
 
 // values is what the cells of a column look like.
 type values struct {
-	filled, codes, types, sectors, states, numbers int
-	digits                                         int // of the longest code
-	length                                         int // letters of an ordinary value
+	filled, codes, types, sectors, states, numbers, marks int
+	digits                                                int // of the longest code
+	length                                                int // letters of an ordinary value
 }
 
 var pcode = regexp.MustCompile(`^[A-Za-z]{2,3}[0-9]{1,12}$`)
 
 // sense is what a text may be.
-type sense struct{ class, sector, state, number bool }
+type sense struct{ class, sector, state, number, mark bool }
 
 func (x *lexer) sense(text string) sense {
 	s, known := x.values[text]
 	if !known {
 		_, err := sheet.ParseNumber(text, sheet.Hints{Integer: true})
 		s.number = err == nil
+		_, s.mark = crosses[strings.ToLower(text)]
 		if len(text) < 80 && !s.number {
-			s.class, s.sector, s.state = classOf(text) != NoType, sectorOf(text) != "", stateOf(text) != ""
+			s.class, s.sector, s.state = classOf(text) != NoType, sectorNamed(text) != "", stateOf(text) != ""
 		} else if len(text) < 80 {
 			s.class = classOf(text) != NoType
+		}
+		if len(x.values) > mostRead {
+			clear(x.values)
 		}
 		x.values[text] = s
 	}
@@ -323,6 +327,9 @@ func (x *lexer) valuesOf(data []row, col int) values {
 		if s.number || c.Kind == sheet.Number {
 			v.numbers++
 		}
+		if s.number || s.mark || c.Kind == sheet.Number || c.Kind == sheet.Bool {
+			v.marks++
+		}
 	}
 	if v.filled > 0 {
 		v.length = (letters + v.filled/2) / v.filled
@@ -336,7 +343,7 @@ func (v values) judge(sum map[Meaning][]Reason) {
 	if v.filled == 0 {
 		return
 	}
-	numbers := v.numbers*10 >= v.filled*9
+	numbers := v.marks*10 >= v.filled*9
 	texts := v.numbers*10 < v.filled*2
 	for m := range sum {
 		if numbers && (strings.HasPrefix(string(m), "org.") || strings.HasSuffix(string(m), ".name") || m == Sector || m == Subsector || m == Contact || m == Funding || m == Repeat || m == Activity || m == Indicator || m == Unit) {
@@ -409,12 +416,13 @@ func mark(c sheet.Cell) (count float64, ok bool) {
 	if c.Kind == sheet.Number || c.Kind == sheet.Bool {
 		return c.Number, true
 	}
-	switch strings.ToLower(strings.TrimSpace(c.Text)) {
-	case "x", "xx", "✓", "✔", "☑", "●", "•", "*", "oui", "yes", "o", "y", "si", "sí", "sim", "نعم", "true", "vrai":
-		return 1, true
-	case "-", "–", "non", "no", "n", "não", "لا", "false", "faux":
-		return 0, true
+	if present, known := crosses[strings.ToLower(strings.TrimSpace(c.Text))]; known {
+		return present, true
 	}
 	v, err := sheet.ParseNumber(c.Text, sheet.Hints{Integer: true})
 	return v, err == nil
 }
+
+// crosses are the ways to say present, 1, or absent, 0, without a number.
+var crosses = map[string]float64{"x": 1, "xx": 1, "✓": 1, "✔": 1, "☑": 1, "●": 1, "•": 1, "*": 1, "oui": 1, "yes": 1, "o": 1, "y": 1, "si": 1, "sí": 1, "sim": 1, "نعم": 1, "true": 1, "vrai": 1,
+	"-": 0, "–": 0, "non": 0, "no": 0, "n": 0, "não": 0, "لا": 0, "false": 0, "faux": 0}

@@ -93,8 +93,23 @@ func classOf(text string) Class {
 }
 
 // sectorOf reads a cluster or sector: a code of record.Sectors, "-" for a
-// cluster that is no sector of the list, "" when it is not known.
+// cluster that is no sector of the list, "" when it is not known. A long name
+// may be misspelt.
 func sectorOf(text string) string {
+	if code := sectorNamed(text); code != "" || len(text) < 7 {
+		return code
+	}
+	f := fold(text)
+	for _, t := range sectorTerms {
+		if len(t.phrase) >= 7 && near(f, t.phrase) {
+			return t.means
+		}
+	}
+	return ""
+}
+
+// sectorNamed reads a sector that is spelt as it should be.
+func sectorNamed(text string) string {
 	f := fold(text)
 	if f == "" || len(f) > 200 {
 		return ""
@@ -102,11 +117,6 @@ func sectorOf(text string) string {
 	between := " " + f + " "
 	for _, t := range sectorTerms {
 		if t.in(between) {
-			return t.means
-		}
-	}
-	for _, t := range sectorTerms {
-		if len(t.phrase) >= 7 && near(f, t.phrase) {
 			return t.means
 		}
 	}

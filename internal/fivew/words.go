@@ -66,6 +66,7 @@ const (
 	RowVersion     Meaning = "meta.version"
 	FormField      Meaning = "meta.form"    // what a form writes about itself
 	SectorCount    Meaning = "sector.count" // of a cross-table: how many in the sector the header names
+	CellCount      Meaning = "count"        // of an unfolded cross-table: what stood in the cell
 	OrgCount       Meaning = "org.count"    // of a cross-table: a mark or a count for the organisation the header names
 )
 
