@@ -51,6 +51,15 @@ func (s site) pages(t *testing.T) []page {
 		{"org", s.first(t, "org")},
 		{"meeting", s.first(t, "meeting")},
 		{"note", "/note"},
+		{"presence", "/presence"},
+		{"presence-cercles", "/presence?level=2&set=all"},
+		{"presence-circles", "/presence?kind=symbols&set=all"},
+		{"presence-bars", "/presence?kind=bars&set=all"},
+		{"presence-matrix", "/presence?kind=matrix&level=2&set=all"},
+		{"presence-timeline", "/presence?kind=timeline&set=all"},
+		{"presence-new", "/presence/new?set=all"},
+		{"presence-gap", "/presence/gap"},
+		{"presence-people", "/presence/gap?kind=people"},
 		{"about", "/about"},
 		{missing, "/records/org/none"},
 	}
@@ -85,7 +94,8 @@ func TestSite(t *testing.T) {
 	t.Run("keyboard", func(t *testing.T) { s.each(t, keyboardReachesAll) })
 	for _, lang := range langs {
 		t.Run("without-script-"+lang, func(t *testing.T) { worksWithoutScript(t, s, lang) })
-		t.Run("weight-"+lang, func(t *testing.T) { firstLoadIsLight(t, s, lang) })
+		t.Run("weight-"+lang, func(t *testing.T) { firstLoadIsLight(t, s, lang, "/") })
+		t.Run("weight-presence-"+lang, func(t *testing.T) { firstLoadIsLight(t, s, lang, "/presence?level=2&set=all") })
 		for _, at := range sizes {
 			t.Run(fmt.Sprintf("note-figure-%s-%d", lang, at.width), func(t *testing.T) { noteFigureOpensEvidence(t, s, lang, at) })
 		}
@@ -255,7 +265,7 @@ func keyboardReachesAll(t *testing.T, tab context.Context, p page, address strin
 	t.Fatalf("Tab does not leave %s", want[next-1])
 }
 
-// worksWithoutScript uses the three forms of the site as a browser without
+// worksWithoutScript uses the four forms of the site as a browser without
 // JavaScript does.
 func worksWithoutScript(t *testing.T, s site, lang string) {
 	tab := s.tab(t, phone)
@@ -288,6 +298,15 @@ func worksWithoutScript(t *testing.T, s site, lang string) {
 	at("/" + other + "/bodies?day=2014-01-01")
 	see("main .lead", before[other])
 
+	follow(t, tab, chromedp.Navigate(s.address+"/"+lang+"/presence?day=2018-02-25"))
+	follow(t, tab, chromedp.SetValue("#f-level", "2", chromedp.ByQuery), chromedp.SetValue("#f-set", "all", chromedp.ByQuery), chromedp.Click(".ask button", chromedp.ByQuery))
+	see("#names ~ .scroll tbody", "Bandiagara")
+	var address string
+	do(t, tab, chromedp.Location(&address))
+	if !strings.Contains(address, "day=2018-02-25") || !strings.Contains(address, "level=2") {
+		t.Errorf("the form of presence leads to %s", address)
+	}
+
 	follow(t, tab, chromedp.Navigate(s.address+"/"+lang+"/records/org?all=1"))
 	follow(t, tab, chromedp.SendKeys("#q", "dnds"+kb.Enter, chromedp.ByQuery))
 	see("main tbody", "DNDS")
@@ -310,10 +329,11 @@ func worksWithoutScript(t *testing.T, s site, lang string) {
 }
 
 // firstLoadIsLight counts the bytes that a first visit asks of a 2G link.
-func firstLoadIsLight(t *testing.T, s site, lang string) {
+func firstLoadIsLight(t *testing.T, s site, lang, path string) {
 	tab := s.tab(t, phone)
 	var mu sync.Mutex
 	requests, weight := 0, 0.0
+	address := s.address + "/" + lang + path
 	chromedp.ListenTarget(tab, func(event any) {
 		if e, ok := event.(*network.EventLoadingFinished); ok {
 			mu.Lock()
@@ -322,7 +342,7 @@ func firstLoadIsLight(t *testing.T, s site, lang string) {
 			weight += e.EncodedDataLength
 		}
 	})
-	do(t, tab, network.Enable(), network.SetCacheDisabled(true), chromedp.Navigate(s.address+"/"+lang+"/"))
+	do(t, tab, network.Enable(), network.SetCacheDisabled(true), chromedp.Navigate(address))
 	mu.Lock()
 	defer mu.Unlock()
 	t.Logf("first load: %d requests, %.0f bytes", requests, weight)

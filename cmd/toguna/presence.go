@@ -21,9 +21,11 @@ import (
 
 type presenceCommand struct {
 	File   string   `arg:"" optional:"" help:"A 5W (3W, 4W) as the field publishes it: .xlsx or .csv. Without one, the register is drawn." placeholder:"FILE"`
-	Kind   string   `help:"Of the register: map, symbols, bars, matrix, timeline or new (who came, who left)." enum:"map,symbols,bars,matrix,timeline,new" default:"map"`
+	Kind   string   `help:"Of the register: map, symbols, bars, matrix, timeline, new (who came, who left), gap (needs and response) or people (people reached)." enum:"map,symbols,bars,matrix,timeline,new,gap,people" default:"map"`
 	Month  string   `help:"Of the register: the month, YYYY-MM; the last one that is closed when left out." placeholder:"MONTH"`
 	AsOf   string   `help:"Of the register: the day, YYYY-MM-DD; today when left out." placeholder:"DAY"`
+	Known  string   `name:"known-at" help:"Of the register: what was known at a moment; now when left out." placeholder:"MOMENT"`
+	Method string   `help:"Of the register: how people are counted, the largest activity of each place or the sum of all." enum:"largest,sum" default:"largest"`
 	Level  string   `help:"Of the register: the audience." enum:"public,restricted,confidential" default:"public"`
 	Sector string   `help:"Code or name of the sector; protection holds its areas of responsibility." default:"protection"`
 	By     string   `help:"admin1 or admin2." enum:"admin1,admin2" default:"admin1"`
@@ -47,18 +49,18 @@ func (c presenceCommand) fromRegister(d *desk) error {
 		return err
 	}
 	defer st.Close()
-	snap, err := d.snapshotOf(st, c.AsOf, "")
+	snap, err := d.snapshotOf(st, c.AsOf, c.Known)
 	if err != nil {
 		return err
 	}
 	sector, err := picture.Sector(c.Sector)
 	var p *picture.Picture
 	if err == nil {
-		columns, fault := st.Columns(d, record.OperationID(snap.Operation.ID), time.Time{})
+		columns, fault := st.Columns(d, record.OperationID(snap.Operation.ID), snap.KnownAt)
 		if fault != nil {
 			return fault
 		}
-		ask := picture.Ask{Kind: c.Kind, Month: record.Month(c.Month), Level: 1, Sector: sector, Set: c.Type, Lang: d.lang}
+		ask := picture.Ask{Kind: c.Kind, Month: record.Month(c.Month), Level: 1, Sector: sector, Set: c.Type, Method: c.Method, Lang: d.lang}
 		if c.By == "admin2" {
 			ask.Level = 2
 		}

@@ -9,10 +9,12 @@ import (
 	"fmt"
 	"image/png"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"toguna/internal/chart"
@@ -20,8 +22,10 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// drawings is every kind of drawing, in each language.
-func drawings() map[string]*chart.Drawing {
+// drawings is every kind of drawing, in each language, drawn once.
+func drawings() map[string]*chart.Drawing { return maps.Clone(allDrawings()) }
+
+var allDrawings = sync.OnceValue(func() map[string]*chart.Drawing {
 	out := map[string]*chart.Drawing{}
 	for _, lang := range []string{"fr", "en"} {
 		out["presence."+lang] = chart.Presence(chart.Mali(), mapOf(lang))
@@ -38,7 +42,7 @@ func drawings() map[string]*chart.Drawing {
 		out["changes."+lang] = chart.Changes(changesOf(lang))
 	}
 	return out
-}
+})
 
 // trials are maps that strain the layout.
 func trials() map[string]*chart.Drawing {

@@ -8,6 +8,7 @@ type GapInput struct {
 	RowWord string // what a row is: "Région"
 	Method  string // how people reached were counted, always shown
 	Rows    []GapRow
+	Whole   *GapRow // all places together, set under the rows
 	Width   float64 // in points; zero for 540
 }
 
@@ -21,18 +22,19 @@ type GapRow struct {
 // The colours of people in need, targeted and reached: each lies within the one before.
 var gapColors = []Color{{0xdd, 0xe3, 0xe8, 255}, {0x9c, 0xc3, 0xe0, 255}, {0x0b, 0x49, 0x80, 255}}
 
+const (
+	gapPitch, gapLabel, gapNumber = 16.0, 6.6, 6.2
+	gapColumn                     = 46.0
+)
+
 // Gaps draws people reached within people targeted within people in need, and the organisations at work beside them.
 func Gaps(in GapInput) *Drawing {
-	const (
-		pitch, labelSize, numberSize = 16.0, 6.6, 6.2
-		column                       = 46.0
-	)
 	width := sizeOr(in.Width, 540, 380)
 	s, page, top := in.begin(width)
 	top += s.seriesKey([]string{s.inNeed, s.targeted, s.reached}, gapColors, top, page)
 	labelWidth, largest := 20.0, 0.0
 	for _, r := range in.Rows {
-		labelWidth = max(labelWidth, min(TextWidth(r.Label, labelSize, false), 110))
+		labelWidth = max(labelWidth, min(TextWidth(r.Label, gapLabel, false), 110))
 		for _, v := range []Value{r.Need, r.Target, r.Reached} {
 			if v = v.settled(); v.positive() {
 				largest = max(largest, v.N)
@@ -41,11 +43,11 @@ func Gaps(in GapInput) *Drawing {
 	}
 	x0 := page.x0 + labelWidth + 5
 	heads := []string{s.inNeed, s.targeted, s.reached, s.share, s.orgs}
-	numbers := page.x1 - column*float64(len(heads))
+	numbers := page.x1 - gapColumn*float64(len(heads))
 	y := top
 	for i, h := range heads {
-		at := numbers + column*float64(i+1)
-		lines := wrap(h, 5.8, true, column-6)
+		at := numbers + gapColumn*float64(i+1)
+		lines := wrap(h, 5.8, true, gapColumn-6)
 		for n, line := range lines {
 			s.text(at, y+5+float64(n)*7, line, 5.8, ink, End, true, none)
 		}
@@ -53,36 +55,16 @@ func Gaps(in GapInput) *Drawing {
 	y += 17
 	room := numbers - 8 - x0
 	for _, r := range in.Rows {
-		values := []Value{r.Need.settled(), r.Target.settled(), r.Reached.settled()}
-		s.evidence(r.Reached.Href, r.Label, func() {
-			middle := y + pitch/2
-			lines := shorten(r.Label, labelSize, false, labelWidth+0.1, 1)
-			s.text(x0-4, middle+labelSize*0.35, lines[0], labelSize, ink, End, false, none)
-			for i, v := range values {
-				thick := pitch * []float64{0.78, 0.5, 0.24}[i]
-				if v.positive() {
-					s.add(Shape{Kind: Rect, X: x0, Y: middle - thick/2, W: max(v.N/max(largest, 1)*room, 0.8), H: thick, Fill: gapColors[i]})
-				}
-			}
-			if values[0].State != Known && values[1].State != Known && values[2].State != Known {
-				s.surface([][]Point{box{x0, middle - 4, x0 + stub, middle + 4}.ring()}, values[0], none)
-			}
-			for i, v := range append(values, r.Share.settled(), r.Orgs.settled()) {
-				color, bold := ink, i >= 2
-				if v.State != Known {
-					color, bold = muted, false
-				}
-				text := s.mark(v)
-				if i == 3 && v.State == Known {
-					text += s.percent
-				}
-				s.text(numbers+column*float64(i+1), middle+numberSize*0.35, text, numberSize, color, End, bold, none)
-			}
-		})
-		y += pitch
+		s.drawGap(r, x0, y, room, numbers, labelWidth, largest)
+		y += gapPitch
 		s.line([]Point{{page.x0, y}, {page.x1, y}}, grid, 0.3)
 	}
-	s.line([]Point{{x0, top + 17}, {x0, y}}, border, 0.6)
+	foot := y
+	if in.Whole != nil {
+		s.drawGap(*in.Whole, x0, y, 0, numbers, labelWidth, largest)
+		y += gapPitch
+	}
+	s.line([]Point{{x0, top + 17}, {x0, foot}}, border, 0.6)
 	y += 3 + s.abbreviations(page.x0, y+3, func(state State) bool {
 		return slices.ContainsFunc(in.Rows, func(r GapRow) bool {
 			return slices.ContainsFunc([]Value{r.Need, r.Target, r.Reached, r.Share, r.Orgs}, func(v Value) bool { return v.settled().State == state })
@@ -95,7 +77,11 @@ func Gaps(in GapInput) *Drawing {
 	d := in.end(s, page, y, notes...)
 	d.Table = Table{Caption: in.Title, Head: append([]string{in.RowWord}, heads...)}
 	var need, reached []named
-	for _, r := range in.Rows {
+	rows := in.Rows
+	if in.Whole != nil {
+		rows = append(slices.Clone(rows), *in.Whole)
+	}
+	for _, r := range rows {
 		share := r.Share.settled()
 		cell := s.full(share)
 		if share.State == Known {
@@ -107,6 +93,36 @@ func Gaps(in GapInput) *Drawing {
 	}
 	d.Desc = s.inNeed + s.colon + s.sentences(need, s.person, s.people) + " " + s.reached + s.colon + s.sentences(reached, s.person, s.people)
 	return d
+}
+
+// drawGap draws one place; without room only its figures.
+func (s *sheet) drawGap(r GapRow, x0, y, room, numbers, labelWidth, largest float64) {
+	values := []Value{r.Need.settled(), r.Target.settled(), r.Reached.settled()}
+	s.evidence(r.Reached.Href, r.Label, func() {
+		middle := y + gapPitch/2
+		lines := shorten(r.Label, gapLabel, room == 0, labelWidth+0.1, 1)
+		s.text(x0-4, middle+gapLabel*0.35, lines[0], gapLabel, ink, End, room == 0, none)
+		for i, v := range values {
+			thick := gapPitch * []float64{0.78, 0.5, 0.24}[i]
+			if v.positive() && room > 0 {
+				s.add(Shape{Kind: Rect, X: x0, Y: middle - thick/2, W: max(v.N/max(largest, 1)*room, 0.8), H: thick, Fill: gapColors[i]})
+			}
+		}
+		if values[0].State != Known && values[1].State != Known && values[2].State != Known && room > 0 {
+			s.surface([][]Point{box{x0, middle - 4, x0 + stub, middle + 4}.ring()}, values[0], none)
+		}
+		for i, v := range append(values, r.Share.settled(), r.Orgs.settled()) {
+			color, bold := ink, i >= 2
+			if v.State != Known {
+				color, bold = muted, false
+			}
+			text := s.mark(v)
+			if i == 3 && v.State == Known {
+				text += s.percent
+			}
+			s.text(numbers+gapColumn*float64(i+1), middle+gapNumber*0.35, text, gapNumber, color, End, bold, none)
+		}
+	})
 }
 
 // abbreviations explains the short marks of missing values that occur, and returns the height it took.

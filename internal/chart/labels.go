@@ -152,7 +152,7 @@ func (l *plan) placeScale(p *presence, to projection, area box) (box, bool) {
 }
 
 func (l *plan) project(p *presence, area box) projection {
-	to := project(p.units, area)
+	to := project(p.extent(), area)
 	l.rings, l.anchors, l.extents = make([][][]Point, len(p.units)), make([]Point, len(p.units)), make([]box, len(p.units))
 	for i, u := range p.units {
 		l.anchors[i] = to.point(u.Label)

@@ -38,6 +38,7 @@ type BarList struct {
 	Title     string
 	One, Many string
 	Rows      []BarRow
+	Kinds     bool // each row is a kind of its own, and has its colour
 }
 
 // NameList is the names behind a figure: the organisations of a region.
@@ -129,6 +130,14 @@ func newPresence(g *Geometry, in MapInput) *presence {
 	return p
 }
 
+// extent is what the map must hold: the places, and the limits drawn over them.
+func (p *presence) extent() []Unit {
+	if p.in.Borders == nil {
+		return p.units
+	}
+	return append(slices.Clone(p.units), p.in.Borders.Units...)
+}
+
 func (p *presence) many() bool { return len(p.units) >= manyPlaces }
 
 func (p *presence) value(u Unit) Value { return p.in.Values[u.PCode].settled() }
@@ -208,8 +217,15 @@ func (p *presence) notes(l plan) []string {
 	if len(off) > 0 {
 		out = append(out, ended(p.offMap+p.colon+strings.Join(off, p.semicolon)))
 	}
-	for _, name := range points {
-		out = append(out, name+" "+p.pointNote+".")
+	switch n := len(points); {
+	case n > 0 && n == len(p.units):
+		out = append(out, p.allPoints)
+	case n > 3:
+		out = append(out, p.somePoints+p.colon+p.list(points)+".")
+	default:
+		for _, name := range points {
+			out = append(out, name+" "+p.pointNote+".")
+		}
 	}
 	if p.in.Note != "" {
 		out = append(out, p.in.Note)
@@ -292,7 +308,7 @@ func (p *presence) foot(area box, below float64, notes []string) float64 {
 	}
 	if p.in.Height == 0 {
 		width := area.x1 - area.x0
-		need = max(need, min(width*heightOf(p.units), width*1.15)+6)
+		need = max(need, min(width*heightOf(p.extent()), width*1.15)+6)
 	}
 	p.page.y1 = max(p.page.y1, area.y0+need+1+under, below+under)
 	return p.page.y1 - under
@@ -552,12 +568,12 @@ func (p *presence) drawPanel(panel *Panel, area box) float64 {
 		y += largeSize*0.78 + 5
 		y += p.paragraph(area.x0, y, width, panel.Words, textSize, ink, false) + 8
 	}
-	for n, list := range panel.Bars {
+	for _, list := range panel.Bars {
 		y += p.paragraph(area.x0, y, width, list.Title, smallSize, ink, true) + 3
 		var rows []barRow
 		for i, r := range list.Rows {
 			row := barRow{label: r.Label, one: list.One, many: list.Many, fills: []Color{barBlue}}
-			if n == 0 {
+			if list.Kinds {
 				row.fills = []Color{seriesColor(i)}
 			}
 			for _, v := range r.Values {

@@ -185,7 +185,7 @@ func gapsOf(lang string) chart.GapInput {
 		{Label: "Kidal", Need: known(19000), Target: known(7600), Reached: withheld, Share: withheld, Orgs: withheld},
 		{Label: "Kayes", Need: known(29000), Target: known(6000), Orgs: known(0)},
 		{Label: "Bamako", Reached: known(500), Orgs: known(4)},
-	}}
+	}, Whole: &chart.GapRow{Label: words(lang, "Ensemble", "Together"), Need: known(189000), Target: known(69600), Reached: withheld, Share: withheld, Orgs: known(12)}}
 }
 
 func changesOf(lang string) chart.ChangesInput {

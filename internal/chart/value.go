@@ -50,6 +50,7 @@ type words struct {
 	trueZero                       string
 	source, outlines, region       string
 	pointNote, offMap, crowded     string
+	allPoints, somePoints          string
 	letters, disclaimer, together  string
 	kind, month, openMonth         string
 	matrixSentence                 string
@@ -73,8 +74,10 @@ var french = words{
 	lang: "fr", noReport: "non renseigné", withheld: "non publié", notApplic: "sans objet",
 	noReportMark: "n.r.", naMark: "s.o.", trueZero: "0 (zéro attesté)",
 	source: "Source", outlines: "Contours", region: "Région",
-	pointNote: "apparaît comme un point\u00a0: les contours utilisés sont antérieurs à sa création",
-	offMap:    "Hors carte", crowded: "Sans place sur la carte",
+	pointNote:  "apparaît comme un point\u00a0: les contours utilisés sont antérieurs à sa création",
+	allPoints:  "Les lieux apparaissent comme des points\u00a0: leurs contours ne sont pas enregistrés.",
+	somePoints: "Lieux sans contour, qui apparaissent comme des points",
+	offMap:     "Hors carte", crowded: "Sans place sur la carte",
 	letters: "Lettres sur la carte", together: "Ensemble",
 	kind: "Type", month: "Mois", openMonth: "* Cycle non clos\u00a0: les chiffres peuvent encore changer.",
 	matrixSentence: "Tableau de %d lignes et %d colonnes.", timelineSentence: "Évolution sur %d mois.",
@@ -91,8 +94,10 @@ var english = words{
 	lang: "en", noReport: "no report", withheld: "withheld", notApplic: "not applicable",
 	noReportMark: "n.r.", naMark: "n/a", trueZero: "0 (attested zero)",
 	source: "Source", outlines: "Boundaries", region: "Region",
-	pointNote: "is drawn as a point: the boundary set predates it",
-	offMap:    "Not on the map", crowded: "No room on the map",
+	pointNote:  "is drawn as a point: the boundary set predates it",
+	allPoints:  "Places are drawn as points: their outlines are not recorded.",
+	somePoints: "Places without an outline, drawn as points",
+	offMap:     "Not on the map", crowded: "No room on the map",
 	letters: "Letters on the map", together: "All",
 	kind: "Type", month: "Month", openMonth: "* Round not closed: the figures may still change.",
 	matrixSentence: "Table of %d rows and %d columns.", timelineSentence: "Over %d months.",

@@ -18,7 +18,16 @@ var Kinds = &record.List{Name: "picture_kind", Items: []record.Item{
 	{Code: "bars", FR: "barres par type", EN: "bars by type"},
 	{Code: "matrix", FR: "organisations × lieux", EN: "organisations × places"},
 	{Code: "timeline", FR: "évolution", EN: "timeline"},
-	{Code: "new", FR: "nouvelles et absentes", EN: "new and gone"},
+	{Code: "new", FR: "arrivées et départs", EN: "new and gone"},
+	{Code: "gap", FR: "besoins et réponse", EN: "needs and response"},
+	{Code: "people", FR: "personnes atteintes", EN: "people reached"},
+}}
+
+// Methods names in few words how people are counted; presence.Methods says it
+// in full, as pictures do.
+var Methods = &record.List{Name: "picture_method", Items: []record.Item{
+	{Code: "largest", FR: "plus grande activité de chaque lieu", EN: "largest activity of each place"},
+	{Code: "sum", FR: "toutes les activités, avec doubles comptes", EN: "all activities, with double counting"},
 }}
 
 // Ask is the picture that is asked for. What it leaves empty has a usual answer.
@@ -27,7 +36,8 @@ type Ask struct {
 	Month  record.Month // the round that stands for the day
 	Level  int          // administrative level of the places; 1
 	Sector string       // beginning of sector codes; "PRO", protection with its areas of responsibility
-	Set    string       // a code of presence.Sets; "local"
+	Set    string       // a code of presence.Sets; "local"; pictures of people are of all organisations
+	Method string       // how people are counted, a code of presence.Methods; "largest"
 	Lang   locale.Lang
 }
 
@@ -45,10 +55,13 @@ func (a Ask) settled(v record.View, c *presence.Columns) (Ask, error) {
 	if a.Set == "" {
 		a.Set = "local"
 	}
+	if a.Method == "" {
+		a.Method = "largest"
+	}
 	for _, x := range []struct {
 		list *record.List
 		code string
-	}{{Kinds, a.Kind}, {presence.Sets, a.Set}} {
+	}{{Kinds, a.Kind}, {presence.Sets, a.Set}, {presence.Methods, a.Method}} {
 		if !x.list.Has(x.code) {
 			var codes []string
 			for _, i := range x.list.Items {
@@ -109,7 +122,11 @@ func (a Ask) question(view string) presence.Question {
 
 // Name is the name of a file of the picture: MLI_presence_map_admin1_local_201802_fr.
 func (a Ask) Name(country string) string {
-	parts := []string{country, "presence", a.Kind, "admin" + strconv.Itoa(a.Level), a.Set, strings.ReplaceAll(string(a.Month), "-", ""), string(a.Lang)}
+	who := a.Set
+	if a.Kind == "gap" || a.Kind == "people" {
+		who = a.Method
+	}
+	parts := []string{country, "presence", a.Kind, "admin" + strconv.Itoa(a.Level), who, strings.ReplaceAll(string(a.Month), "-", ""), string(a.Lang)}
 	if a.Sector != "PRO" {
 		parts[1] += "_" + a.Sector
 	}

@@ -1,5 +1,6 @@
 // Package picture makes the pictures of operational presence: map, circles,
-// bars, matrix, timeline, who came and who left. A question, the coded
+// bars, matrix, timeline, who came and who left, people reached, needs and
+// response. A question, the coded
 // columns of the 5W lines and the view of a reader enter; a picture leaves,
 // with its words, its table and its files (SVG, PNG, XLSX, CSV, JSON).
 //

@@ -40,6 +40,7 @@ type Place struct {
 // Change is an organisation that came or left, and where it was or is.
 type Change struct {
 	Org    *record.Org
+	Class  string
 	Again  bool // it had been there before
 	Places []string
 }
@@ -64,7 +65,7 @@ func Draw(v record.View, c *presence.Columns, ask Ask, page *Page) (*Picture, er
 	}
 	w.Subtitle = w.subtitle()
 	w.Source, w.Handling = w.source(), w.handling()
-	draw := map[string]func() error{"map": w.places, "symbols": w.places, "bars": w.places, "matrix": w.matrix, "timeline": w.timeline, "new": w.changes}
+	draw := map[string]func() error{"map": w.places, "symbols": w.places, "bars": w.places, "matrix": w.matrix, "timeline": w.timeline, "new": w.changes, "gap": w.gap, "people": w.people}
 	if err := draw[ask.Kind](); err != nil {
 		return nil, err
 	}
@@ -216,6 +217,15 @@ func orgName(o *record.Org, lang string) string {
 		return o.Acronym
 	}
 	return o.Name(lang)
+}
+
+// class names the class of one organisation.
+func (w *writer) class(o *record.Org) string {
+	c := w.v.Class(record.OrgID(o.ID))
+	if c == record.Unclassified {
+		return presence.Groups.Label("unknown", string(w.Ask.Lang))
+	}
+	return record.Classes.Label(string(c), string(w.Ask.Lang))
 }
 
 // group names the class group of an organisation.

@@ -154,7 +154,7 @@ func (w *writer) beside(t *presence.Table, one, many string) (*chart.Panel, []ch
 	} else {
 		p.Words += fmt.Sprintf(w.say(", dans %s des %s %s", ", in %s of the %s %s"), w.Ask.Lang.Int(active), w.Ask.Lang.Int(reported), many) + known
 	}
-	classes := chart.BarList{Title: w.say("Toutes les organisations, par type", "All organisations, by type"), One: "organisation", Many: "organisations"}
+	classes := chart.BarList{Title: w.say("Toutes les organisations, par type", "All organisations, by type"), One: "organisation", Many: "organisations", Kinds: true}
 	for i, h := range t.Columns {
 		if c := t.Whole[i]; i > 0 && h.Key != "all" && !(c.State == presence.Known && c.N == 0) {
 			classes.Rows = append(classes.Rows, chart.BarRow{Label: capital(h.Label(w.Ask.Lang)), Values: []chart.Value{value(c)}})
@@ -173,13 +173,7 @@ func (w *writer) beside(t *presence.Table, one, many string) (*chart.Panel, []ch
 	for i := range order {
 		order[i] = i
 	}
-	rank := func(c presence.Cell) int {
-		if c.State == presence.Known || c.State == presence.Uncertain {
-			return c.N
-		}
-		return -1
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rank(regions.Cells[b][0]), rank(regions.Cells[a][0])) })
+	slices.SortStableFunc(order, func(a, b int) int { return byFigure(regions.Cells[a][0], regions.Cells[b][0]) })
 	named, err := w.named(1)
 	if err != nil {
 		return nil, nil, err
@@ -208,6 +202,17 @@ func (w *writer) beside(t *presence.Table, one, many string) (*chart.Panel, []ch
 		lists = nil
 	}
 	return p, lists, nil
+}
+
+// byFigure puts the largest figure first, and what has none last.
+func byFigure(a, b presence.Cell) int {
+	rank := func(c presence.Cell) int {
+		if c.State == presence.Known || c.State == presence.Uncertain {
+			return c.N
+		}
+		return -1
+	}
+	return cmp.Compare(rank(b), rank(a))
 }
 
 // stack draws the places as bars, a colour for each class.

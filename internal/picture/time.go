@@ -130,7 +130,7 @@ func (w *writer) changes() error {
 	list := func(orgs []*record.Org, in namedOrgs, again bool) []Change {
 		var out []Change
 		for _, o := range orgs {
-			c := Change{Org: o, Again: again}
+			c := Change{Org: o, Class: w.class(o), Again: again}
 			for _, h := range in.table.Columns {
 				if slices.Contains(in.orgs[h.Key], o) {
 					c.Places = append(c.Places, h.Label(w.Ask.Lang))
@@ -161,7 +161,7 @@ func (w *writer) changes() error {
 		fr, en string
 	}{{w.Came, &in.Came, "arrivée", "came"}, {w.Left, &in.Left, "départ", "left"}, {w.Unheard, nil, "sans rapport", "no report"}} {
 		for _, c := range side.list {
-			kind, change := w.group(c.Org), w.say(side.fr, side.en)
+			kind, change := c.Class, w.say(side.fr, side.en)
 			if c.Again {
 				kind, change = kind+w.say(", de retour", ", back"), w.say("retour", "back")
 			}
@@ -173,7 +173,7 @@ func (w *writer) changes() error {
 				*side.to = append(*side.to, d)
 			}
 			w.rows = append(w.rows, placed([]sheet.Cell{sheet.TextCell(change), sheet.TextCell(c.Org.Code), sheet.TextCell(c.Org.Name(string(w.Ask.Lang))),
-				sheet.TextCell(w.group(c.Org)), sheet.TextCell(w.Ask.Lang.List(c.Places))}))
+				sheet.TextCell(c.Class), sheet.TextCell(w.Ask.Lang.List(c.Places))}))
 		}
 	}
 	in.Caption = w.caption()

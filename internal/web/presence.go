@@ -47,6 +47,7 @@ type Presence struct {
 	Files    []Part
 	Names    []PlaceLine
 	Changes  []ChangeList
+	People   bool // people are counted, not organisations
 	Gathered bool // the table of the drawing is shown: no list of places stands for it
 }
 
@@ -80,15 +81,24 @@ type ChangeLine struct {
 	Kind, Places string
 }
 
-func (s *Site) presence(q *request) error { return q.presencePage("/presence", "") }
+func (s *Site) presence(q *request) error { return q.presencePage("/presence") }
 
-func (s *Site) presenceNew(q *request) error { return q.presencePage("/presence/new", "new") }
+func (s *Site) presenceGap(q *request) error { return q.presencePage("/presence/gap") }
 
-// asked reads the question of the address. The kind is that of the page, where
-// it has only one.
+func (s *Site) presenceNew(q *request) error { return q.presencePage("/presence/new") }
+
+// kindsOf lists the pictures of each page, the usual one first.
+var kindsOf = map[string][]string{
+	"/presence":     {"map", "symbols", "bars", "matrix", "timeline"},
+	"/presence/new": {"new"},
+	"/presence/gap": {"gap", "people"},
+}
+
+// asked reads the question of the address. A kind that is given is that of the
+// file.
 func (q *request) asked(kind string) (picture.Ask, error) {
 	v := q.URL.Query()
-	ask := picture.Ask{Kind: v.Get("kind"), Month: record.Month(v.Get("month")), Sector: v.Get("sector"), Set: v.Get("set"), Lang: q.Lang}
+	ask := picture.Ask{Kind: v.Get("kind"), Method: v.Get("method"), Month: record.Month(v.Get("month")), Sector: v.Get("sector"), Set: v.Get("set"), Lang: q.Lang}
 	if kind != "" {
 		ask.Kind = kind
 	}
@@ -139,13 +149,20 @@ func (q *request) drawnFor(c *presence.Columns, ask picture.Ask) (*drawn, error)
 	return d, d.err
 }
 
-func (q *request) presencePage(path, kind string) error {
+func (q *request) presencePage(path string) error {
 	columns, err := q.site.Store.Columns(q.Context(), q.site.Operation, time.Time{})
 	if err != nil {
 		return err
 	}
 	p := Presence{Path: path}
-	ask, err := q.asked(kind)
+	kinds := kindsOf[path]
+	ask, err := q.asked("")
+	if ask.Kind == "" {
+		ask.Kind = kinds[0]
+	}
+	if !slices.Contains(kinds, ask.Kind) {
+		err = &presence.Refusal{FR: "cette page ne montre pas d’image « " + ask.Kind + " »", EN: "this page shows no picture “" + ask.Kind + "”"}
+	}
 	var d *drawn
 	if err == nil {
 		d, err = q.drawnFor(columns, ask)
@@ -159,7 +176,7 @@ func (q *request) presencePage(path, kind string) error {
 	default:
 		p.Picture, p.Images, ask = d.picture, d.drawings, d.picture.Ask
 	}
-	p.Fields = q.fields(columns, ask, kind)
+	p.Fields = q.fields(columns, ask, kinds)
 	status := http.StatusOK
 	if p.Trouble != "" && len(q.rest()) > 0 {
 		status = http.StatusBadRequest
@@ -167,26 +184,34 @@ func (q *request) presencePage(path, kind string) error {
 	if p.Picture != nil {
 		p.Files = q.files(p.Picture)
 		p.Names, p.Changes = q.placeLines(p.Picture), q.changeLists(p.Picture)
+		p.People = p.Picture.Ask.Kind == "people"
 		p.Gathered = len(p.Names) == 0 && len(p.Changes) == 0
 	}
-	title := map[string]string{"": q.Say("Présence opérationnelle", "Operational presence"), "new": q.Say("Qui est arrivé, qui est parti", "Who came, who left")}[kind]
+	title := map[string]string{
+		"/presence": q.Say("Présence opérationnelle", "Operational presence"), "/presence/new": q.Say("Qui est arrivé, qui est parti", "Who came, who left"),
+		"/presence/gap": q.Say("Besoins et réponse", "Needs and response"),
+	}[path]
 	return q.show(status, "presence", title, p)
 }
 
-// fields are the choices of the form.
-func (q *request) fields(c *presence.Columns, ask picture.Ask, kind string) []Choices {
+// fields are the choices of the form, for a page that has some kinds of pictures.
+func (q *request) fields(c *presence.Columns, ask picture.Ask, kinds []string) []Choices {
 	var out []Choices
-	of := func(name, fr, en, chosen string, l *record.List, leave ...string) {
+	of := func(name, fr, en, chosen string, l *record.List, codes ...string) {
 		f := Choices{Name: name, Label: q.Say(fr, en)}
-		for _, i := range l.Items {
-			if !slices.Contains(leave, i.Code) {
-				f.Options = append(f.Options, Choice{i.Code, l.Label(i.Code, string(q.Lang)), i.Code == chosen})
-			}
+		for _, code := range codes {
+			f.Options = append(f.Options, Choice{code, l.Label(code, string(q.Lang)), code == chosen})
 		}
 		out = append(out, f)
 	}
-	if kind == "" {
-		of("kind", "Image", "Picture", ask.Kind, picture.Kinds, "new")
+	all := func(l *record.List) (codes []string) {
+		for _, i := range l.Items {
+			codes = append(codes, i.Code)
+		}
+		return codes
+	}
+	if len(kinds) > 1 {
+		of("kind", "Image", "Picture", ask.Kind, picture.Kinds, kinds...)
 	}
 	months := Choices{Name: "month", Label: q.Say("Mois", "Month")}
 	for _, m := range slices.Backward(c.Months()) {
@@ -195,7 +220,8 @@ func (q *request) fields(c *presence.Columns, ask picture.Ask, kind string) []Ch
 		}
 	}
 	out = append(out, months)
-	if kind != "new" {
+	changes, people := slices.Contains(kinds, "new"), slices.Contains(kinds, "people")
+	if !changes {
 		levels := Choices{Name: "level", Label: q.Say("Par", "By")}
 		country := ""
 		if q.View.Operation != nil {
@@ -207,7 +233,11 @@ func (q *request) fields(c *presence.Columns, ask picture.Ask, kind string) []Ch
 		}
 		out = append(out, levels)
 	}
-	of("set", "Organisations", "Organisations", ask.Set, presence.Sets)
+	if people {
+		of("method", "Personnes comptées", "People counted", ask.Method, picture.Methods, all(picture.Methods)...)
+	} else {
+		of("set", "Organisations", "Organisations", ask.Set, presence.Sets, all(presence.Sets)...)
+	}
 	sectors := Choices{Name: "sector", Label: q.Say("Secteur", "Sector")}
 	for _, i := range record.Sectors.Items {
 		sectors.Options = append(sectors.Options, Choice{i.Code, picture.SectorLabel(i.Code, q.Lang), i.Code == ask.Sector})
@@ -224,7 +254,7 @@ func (q *request) files(p *picture.Picture) []Part {
 			if page > 0 && !image {
 				continue
 			}
-			v := url.Values{"month": {string(p.Ask.Month)}, "level": {strconv.Itoa(p.Ask.Level)}, "sector": {p.Ask.Sector}, "set": {p.Ask.Set}}
+			v := url.Values{"month": {string(p.Ask.Month)}, "level": {strconv.Itoa(p.Ask.Level)}, "sector": {p.Ask.Sector}, "set": {p.Ask.Set}, "method": {p.Ask.Method}}
 			label := strings.ToUpper(format)
 			if image && p.Pages() > 1 {
 				v.Set("page", strconv.Itoa(page+1))
@@ -260,7 +290,7 @@ func (q *request) changeLists(p *picture.Picture) []ChangeList {
 		l := ChangeList{Name: q.Say(side.fr, side.en)}
 		for _, c := range side.list {
 			line := ChangeLine{Org: Part{Text: q.name(c.Org), Href: q.toRecord(c.Org), Title: q.fullName(c.Org)}, Places: q.Lang.List(c.Places),
-				Kind: record.Classes.Label(string(q.View.Class(record.OrgID(c.Org.ID))), string(q.Lang))}
+				Kind: c.Class}
 			if c.Again {
 				line.Kind += q.Say(", de retour", ", back")
 			}

@@ -91,6 +91,7 @@ func (s *Site) Handler() (http.Handler, error) {
 	page("/map.svg", s.mapFile)
 	page("/presence", s.presence)
 	page("/presence/new", s.presenceNew)
+	page("/presence/gap", s.presenceGap)
 	page("/presence/{file}", s.presenceFile)
 	page("/about", s.about)
 	mux.HandleFunc("GET /{$}", s.welcome)

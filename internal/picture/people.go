@@ -1,0 +1,129 @@
+package picture
+
+import (
+	"fmt"
+	"slices"
+
+	"toguna/internal/chart"
+	"toguna/internal/exchange/sheet"
+	"toguna/internal/presence"
+)
+
+// method says how people reached were counted: no 5W can tell how many
+// different people there were.
+func (w *writer) method() string {
+	return w.say("Personnes atteintes : ", "People reached: ") + w.say(presence.Methods.Label(w.Ask.Method, "fr"), presence.Methods.Label(w.Ask.Method, "en")) + "."
+}
+
+// people draws the people reached in each place as circles.
+func (w *writer) people() error {
+	q := w.Ask.question("people")
+	q.Method = w.Ask.Method
+	t, err := w.read(q)
+	if err != nil {
+		return err
+	}
+	w.Ask.Level, w.Ask.Set = t.Question.Level, t.Question.Set
+	w.Remarks = append(w.Remarks, w.method())
+	w.remark(t)
+	one, many := w.unit()
+	w.Title = fmt.Sprintf(w.say("Personnes atteintes, secteur « %s », par %s", "People reached, %s sector, by %s"), SectorLabel(w.Ask.Sector, w.Ask.Lang), one)
+	w.head(sheet.TextColumn, "P-code", one)
+	w.head(sheet.IntegerColumn, w.say("personnes atteintes", "people reached"))
+	in := chart.MapInput{Width: 540, PlaceWord: capital(one), Values: make(map[string]chart.Value), AsOf: string(w.v.Day), Symbols: true,
+		One: w.say("personne atteinte", "person reached"), Many: w.say("personnes atteintes", "people reached")}
+	bars := chart.BarList{Title: capital(in.Many) + w.say(", par ", ", by ") + one, One: in.One, Many: in.Many}
+	order := make([]int, len(t.Rows))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return byFigure(t.Cells[a][0], t.Cells[b][0]) })
+	for _, r := range order {
+		h, c := t.Rows[r], t.Cells[r][0]
+		figure, missing := w.figure(c)
+		v := value(c)
+		if w.page != nil && w.page.Place != nil {
+			v.Href = w.page.Place(h.Key)
+		}
+		if h.Areas == 0 {
+			in.Values[h.Key] = v
+			bars.Rows = append(bars.Rows, chart.BarRow{Label: h.Label(w.Ask.Lang), Values: []chart.Value{v}})
+		}
+		w.Places = append(w.Places, Place{Code: h.Key, Name: h.Label(w.Ask.Lang), Figure: figure, Missing: missing})
+		w.rows = append(w.rows, placed([]sheet.Cell{sheet.TextCell(h.Key), sheet.TextCell(h.Label(w.Ask.Lang)), w.fileCell(c)}))
+	}
+	w.rows = append(w.rows, placed([]sheet.Cell{{}, sheet.TextCell(w.say("ensemble", "together")), w.fileCell(t.Whole[0])}))
+	c := w.caption()
+	in.Lang, in.Title, in.Subtitle, in.Source, in.Note, in.Untitled = c.Lang, c.Title, c.Subtitle, c.Source, c.Note, c.Untitled
+	g, err := Boundaries(w.v.Snapshot, w.Ask.Level)
+	if err != nil {
+		return err
+	}
+	if g == nil {
+		rows := chart.BarsInput{Lang: c.Lang, Title: c.Title, Subtitle: c.Subtitle, Source: c.Source, Note: c.Note, Untitled: c.Untitled, One: in.One, Many: in.Many, RowWord: capital(one), Series: []string{""}, Rows: bars.Rows, Width: 540}
+		w.Drawings = []*chart.Drawing{chart.Bars(rows)}
+		return nil
+	}
+	if w.Ask.Level > 1 {
+		if in.Borders, err = Boundaries(w.v.Snapshot, 1); err != nil {
+			return err
+		}
+	}
+	in.Panel = &chart.Panel{Total: value(t.Whole[0]), Words: fmt.Sprintf(w.say("%s, ensemble des %s", "%s, all %s together"), in.Many, many)}
+	if w.Ask.Level == 1 {
+		in.Panel.Bars = []chart.BarList{bars}
+	}
+	w.boundarySet = g.Source
+	w.Drawings = []*chart.Drawing{chart.PresenceMap(g, in)}
+	return nil
+}
+
+// gap draws people in need, targeted and reached, and the organisations at
+// work beside them.
+func (w *writer) gap() error {
+	q := w.Ask.question("gap")
+	q.Method = w.Ask.Method
+	t, err := w.read(q)
+	if err != nil {
+		return err
+	}
+	w.Ask.Level, w.Ask.Set = t.Question.Level, t.Question.Set
+	one, _ := w.unit()
+	w.Title = fmt.Sprintf(w.say("Besoins et réponse, secteur « %s », par %s", "Needs and response, %s sector, by %s"), SectorLabel(w.Ask.Sector, w.Ask.Lang), one)
+	if t.Whole[0].State == presence.NoReport && t.Whole[1].State == presence.NoReport {
+		w.Remarks = append(w.Remarks, w.say("Aucun besoin ni aucune cible n’est enregistré à cette date : la fiche « besoins et cibles » les reçoit.", "No need and no target is recorded on this day: the record “caseload” takes them."))
+	}
+	if len(t.Uncovered) > 0 {
+		var names []string
+		for _, h := range t.Uncovered {
+			names = append(names, h.Label(w.Ask.Lang))
+		}
+		w.Remarks = append(w.Remarks, w.say("Des besoins, et aucune organisation présente : ", "Needs, and no organisation present: ")+w.Ask.Lang.List(names)+".")
+	}
+	w.remark(t)
+	in := chart.GapInput{RowWord: capital(one), Method: w.method()}
+	w.head(sheet.TextColumn, "P-code", one)
+	for _, h := range t.Columns {
+		w.head(sheet.IntegerColumn, h.Label(w.Ask.Lang))
+	}
+	row := func(label, code string, cells []presence.Cell) {
+		r := chart.GapRow{Label: label, Need: value(cells[0]), Target: value(cells[1]), Reached: value(cells[2]), Share: value(cells[3]), Orgs: value(cells[4])}
+		out := []sheet.Cell{sheet.TextCell(code), sheet.TextCell(label)}
+		for _, c := range cells {
+			out = append(out, w.fileCell(c))
+		}
+		w.rows = append(w.rows, placed(out))
+		if code != "" {
+			in.Rows = append(in.Rows, r)
+		} else {
+			in.Whole = &r
+		}
+	}
+	for r, h := range t.Rows {
+		row(h.Label(w.Ask.Lang), h.Key, t.Cells[r])
+	}
+	row(w.say("Ensemble", "Together"), "", t.Whole)
+	in.Caption = w.caption()
+	w.Drawings = []*chart.Drawing{chart.Gaps(in)}
+	return nil
+}
