@@ -13,6 +13,7 @@ import (
 
 	"toguna/internal/intake"
 	"toguna/internal/record"
+	"toguna/internal/returns"
 	"toguna/internal/store"
 )
 
@@ -46,23 +47,37 @@ func (d *desk) wrote(path string) {
 }
 
 type exportCommand struct {
-	Output string `short:"o" required:"" help:"The workbook to write (.xlsx), a folder for CSV files, or - for standard output." placeholder:"FILE.xlsx|DIR"`
+	Output string `short:"o" required:"" help:"The file to write, a folder for the CSV files of the register, or - for standard output." placeholder:"FILE|DIR"`
 	Level  string `help:"The most sensitive level to include." enum:"public,restricted,confidential" default:"restricted"`
+	Format string `help:"register; 5w-xlsx or 5w-csv for the activity lines; hapi for presence in the shape of the HDX API, public only (.json, else CSV)." enum:"register,5w-xlsx,5w-csv,hapi" default:"register"`
+	Period string `help:"5W and presence: the month, YYYY-MM; every month when left out." placeholder:"MONTH"`
+	HXL    bool   `name:"hxl" help:"5W: the row of HXL tags below the headings." default:"true" negatable:""`
 }
 
 var levels = map[string]record.Level{"public": record.Public, "restricted": record.Restricted, "confidential": record.Confidential}
 
-// Run writes the register.
+// Run writes the register, or its 5W.
 func (c exportCommand) Run(d *desk) error {
+	first, last := record.Month(""), record.Month("9999-12")
+	if c.Period != "" {
+		if c.Format == "register" {
+			return usageError{sentence{"--period vaut pour les formats 5w et hapi : le registre s’exporte entier", "--period is for the 5w and hapi formats: the register is exported whole"}}
+		}
+		month, err := d.month(c.Period)
+		if err != nil {
+			return err
+		}
+		first, last = month, month
+	}
 	st, snap, err := d.register()
 	if err != nil {
 		return err
 	}
 	defer st.Close()
 	view := record.View{Snapshot: snap, Level: levels[c.Level]}
-	o := intake.ExportOptions{On: record.DayOf(time.Now()), By: operator(), Lines: func(yield func(*record.Activity, error) bool) {
+	lines := func(yield func(*record.Activity, error) bool) {
 		stop := errors.New("enough")
-		err := st.Lines(d, record.OperationID(snap.Operation.ID), "", "9999-12", func(a *record.Activity) error {
+		err := st.Lines(d, record.OperationID(snap.Operation.ID), first, last, func(a *record.Activity) error {
 			if !yield(a, nil) {
 				return stop
 			}
@@ -71,10 +86,27 @@ func (c exportCommand) Run(d *desk) error {
 		if err != nil && err != stop {
 			yield(nil, err)
 		}
-	}}
-	if filepath.Ext(c.Output) == ".xlsx" || c.Output == "-" {
+	}
+	given := returns.Given{On: record.DayOf(time.Now()), By: operator(), HXL: c.HXL}
+	o := intake.ExportOptions{On: given.On, By: given.By, Lines: lines}
+	switch {
+	case c.Format == "5w-xlsx":
+		err = d.writeFile(c.Output, func(w io.Writer) error { return returns.Workbook5W(w, view, lines, d.lang, given) })
+	case c.Format == "5w-csv":
+		err = d.writeFile(c.Output, func(w io.Writer) error { return returns.CSV5W(w, view, lines, d.lang, given) })
+	case c.Format == "hapi":
+		var rows []returns.Presence
+		if rows, err = returns.OperationalPresence(snap, lines); err != nil {
+			return err
+		}
+		write := returns.PresenceCSV
+		if filepath.Ext(c.Output) == ".json" {
+			write = returns.PresenceJSON
+		}
+		err = d.writeFile(c.Output, func(w io.Writer) error { return write(w, rows) })
+	case filepath.Ext(c.Output) == ".xlsx" || c.Output == "-":
 		err = d.writeFile(c.Output, func(w io.Writer) error { return intake.Export(w, view, d.lang, o) })
-	} else {
+	default:
 		err = writeFolder(c.Output, func(dir string) error { return intake.ExportCSV(dir, view, d.lang, o) })
 	}
 	if err != nil {

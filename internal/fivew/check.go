@@ -42,6 +42,8 @@ type Line struct {
 	Org, Impl *Party // reporting and implementing; nil where blank
 	Donors    []*Party
 	Place     match.Found
+	Said      string           // what the cells of the place say, where that is not simply the place
+	Withheld  bool             // the place is known more finely and was not told, as a 5W given out says it
 	Problems  []record.Problem // those that are no Warning refuse the row
 	Repeat    bool             // says the same as an earlier row of this file
 }

@@ -56,6 +56,7 @@ type joint struct {
 	sector   string
 	found    match.Found
 	reported string // what the cells said, where a rule had to choose
+	withheld bool   // of a place: it says that it is known more finely
 }
 
 // worker judges rows on one goroutine. It remembers by their hash what the
@@ -481,6 +482,7 @@ func (w *worker) site() match.Site {
 func (w *worker) place(p *joint) {
 	c := w.c
 	site := w.site()
+	p.withheld = heldBack(&site.Name1) || heldBack(&site.Name2) || heldBack(&site.Name3)
 	if site == (match.Site{}) {
 		p.faults = append(p.faults, c.required(cmp.Or(c.at[roleName1], c.at[roleCode1], c.at[roleName2], c.at[roleCode2]), "place"))
 		return
@@ -514,7 +516,7 @@ func (w *worker) place(p *joint) {
 			continue
 		}
 		if v == nil {
-			if name := w.text(l.name); name != "" && p.found.Place != nil && l.own(p.found) != nil {
+			if name := w.text(l.name); name != "" && !p.withheld && p.found.Place != nil && l.own(p.found) != nil {
 				f := c.warning(x, "pcode_missing", name, "")
 				f.Nearest = l.own(p.found).Code
 				add(f)
@@ -551,6 +553,17 @@ func (w *worker) place(p *joint) {
 		}
 	}
 	w.placeIssues(p, taken)
+}
+
+// heldBack empties a name that only says that it is withheld.
+func heldBack(name *string) bool {
+	for _, i := range record.Answers.Items {
+		if i.Code == string(record.Withheld) && (fold(*name) == i.FR || fold(*name) == i.EN) {
+			*name = ""
+			return true
+		}
+	}
+	return false
 }
 
 // placeIssues adds what the codes by themselves do not show.
@@ -659,7 +672,7 @@ func (w *worker) line(l *Line, v *verdict) {
 		}
 	}
 	sector, place := w.now[c.what.nr], w.now[c.where.nr]
-	l.Place = place.found
+	l.Place, l.Said, l.Withheld = place.found, place.reported, place.withheld
 	a := &l.Activity
 	a.Sector = sector.sector
 	if v.month >= 0 {
@@ -684,7 +697,7 @@ func (w *worker) line(l *Line, v *verdict) {
 		a.Since = s.day
 	}
 	if e := w.of(roleEnd); e != nil {
-		a.Until = e.until
+		a.Until = e.until.AddDays(1) // a file gives the last day, a record the day after
 	}
 	a.ProjectCode, a.InPlan, a.Indicator, a.Unit, a.Modality = w.own(roleProject), answer(roleInPlan), w.own(roleIndicator), w.own(roleUnit), code(roleModality)
 	a.Site, a.Lat, a.Lon, a.State, a.Population = w.own(roleSite), w.number(roleLat), w.number(roleLon), code(roleState), code(rolePopulation)

@@ -173,7 +173,7 @@ func (t *taking) line(x *Line) error {
 			t.parties = append(t.parties, p)
 		}
 	}
-	t.arrivals = append(t.arrivals, arrival{&entry{row: x.Row, id: x.ID, version: x.Version, a: &a}, x.Org, x.Impl, slices.Clone(x.Donors)})
+	t.arrivals = append(t.arrivals, arrival{&entry{row: x.Row, id: x.ID, version: x.Version, said: x.Said, withheld: x.Withheld, a: &a}, x.Org, x.Impl, slices.Clone(x.Donors)})
 	return nil
 }
 
@@ -274,7 +274,7 @@ func (t *taking) settleLines(ctx context.Context) error {
 	for field := range t.d.Report.Letters {
 		given[field] = true
 	}
-	g := newRegister(now, given)
+	g := newRegister(t.base, now, given)
 	t.entries = t.placed(t.entries)
 	g.identify(t.entries)
 	for _, a := range g.all {

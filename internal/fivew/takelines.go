@@ -5,17 +5,20 @@ import (
 	"slices"
 	"strings"
 
+	"toguna/internal/match"
 	"toguna/internal/record"
 )
 
 // entry is a row of the file on its way into the register.
 type entry struct {
-	row     int
-	id      string // of the row, where the file is one of ours
-	version int    // that the row was issued with, 0 for a new one
-	a       *record.Activity
-	was     *record.Activity // the line it is in the register, nil for a new one
-	same    bool             // says what is known already
+	row      int
+	id       string // of the row, where the file is one of ours
+	version  int    // that the row was issued with, 0 for a new one
+	said     string // what the cells of its place say, and whether they hold it back
+	withheld bool
+	a        *record.Activity
+	was      *record.Activity // the line it is in the register, nil for a new one
+	same     bool             // says what is known already
 }
 
 // natural is what tells the lines of one return apart when they bear no id.
@@ -36,14 +39,15 @@ var lineFields = func() []record.Field {
 
 // register is the lines the register holds already for the months of a file.
 type register struct {
+	base  *record.Snapshot
 	given map[string]bool // the fields that the file has a column for
 	byID  map[string]*record.Activity
 	all   []*record.Activity // in the order of their codes
 	taken map[*record.Activity]bool
 }
 
-func newRegister(lines []*record.Activity, given map[string]bool) *register {
-	g := &register{given: given, byID: map[string]*record.Activity{}, all: lines, taken: map[*record.Activity]bool{}}
+func newRegister(base *record.Snapshot, lines []*record.Activity, given map[string]bool) *register {
+	g := &register{base: base, given: given, byID: map[string]*record.Activity{}, all: lines, taken: map[*record.Activity]bool{}}
 	slices.SortFunc(g.all, func(a, b *record.Activity) int {
 		return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.ID, b.ID))
 	})
@@ -92,6 +96,9 @@ func (g *register) identify(entries []*entry) {
 		was := g.byID[id]
 		keeper := all[0]
 		if was != nil {
+			for _, e := range all {
+				g.echo(e, was)
+			}
 			for _, test := range []func(*record.Activity) string{g.whole, g.natural} {
 				if i := slices.IndexFunc(all, func(e *entry) bool { return test(e.a) == test(was) }); i >= 0 {
 					keeper = all[i]
@@ -144,6 +151,44 @@ func (g *register) settle(e *entry) {
 			_ = f.Set(e.a, f.Get(e.was)) // its own canonical text
 		}
 	}
+}
+
+// echo gives a row that only says again what the register holds the very values
+// of the register: a place that was not told, or is known otherwise today, and
+// the project that its code stands for.
+func (g *register) echo(e *entry, was *record.Activity) {
+	if e.withheld && g.within(was.Place, e.a.Place) || e.said != "" && e.said == g.site(was.Place) {
+		e.a.Place, e.a.Reported = was.Place, was.Reported
+	}
+	if p, ok := g.base.Record(string(was.Project)).(*record.Project); ok && was.ProjectCode == "" && strings.EqualFold(p.Code, e.a.ProjectCode) {
+		e.a.ProjectCode = ""
+	}
+}
+
+// within tells whether a place is a unit or lies in it.
+func (g *register) within(p, unit record.PlaceID) bool {
+	for range 8 {
+		if p == unit {
+			return true
+		}
+		place := g.base.Place(p)
+		if place == nil {
+			break
+		}
+		p = place.Parent
+	}
+	return unit == ""
+}
+
+// site is how a 5W that is given out writes a place.
+func (g *register) site(p record.PlaceID) string {
+	var s match.Site
+	for level, to := range []struct{ code, name *string }{{&s.Code1, &s.Name1}, {&s.Code2, &s.Name2}, {&s.Code3, &s.Name3}} {
+		if u := g.base.Admin(p, level+1); u != nil {
+			*to.code, *to.name = u.Code, u.NameFR
+		}
+	}
+	return s.Text()
 }
 
 // left lists the lines of the register that no row of the file is, among those

@@ -1,0 +1,195 @@
+package returns
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"iter"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"toguna/internal/exchange/sheet"
+	"toguna/internal/locale"
+	"toguna/internal/record"
+)
+
+func each(lines []*record.Activity) iter.Seq2[*record.Activity, error] {
+	return func(yield func(*record.Activity, error) bool) {
+		for _, a := range lines {
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}
+}
+
+// strictHXL is the rule of the strict reference reader, written apart from our
+// own: the first of 25 rows in which every cell that is not empty is a hashtag;
+// the headings stand directly above, the data directly below. It gives the row
+// from 0, or -1.
+func strictHXL(rows [][]string) int {
+	tag := regexp.MustCompile(`^#[A-Za-z][A-Za-z0-9_]*(\s*\+\s*[A-Za-z][A-Za-z0-9_]*)*$`)
+	for i, row := range rows[:min(25, len(rows))] {
+		tags, others := 0, 0
+		for _, cell := range row {
+			switch cell = strings.TrimSpace(cell); {
+			case cell == "":
+			case tag.MatchString(cell):
+				tags++
+			default:
+				others++
+			}
+		}
+		if tags > 0 && others == 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+func TestTheHXLRowIsStrict(t *testing.T) {
+	for want, rows := range map[int][][]string{
+		0:  {{"#adm1 +code", "#ORG+Impl"}, {"ML05", "AMSODE"}},
+		1:  {{"Région", "Qui"}, {"#adm1+code", ""}},
+		-1: {{"#org+", "#-x"}, {"org", "#é"}, {"#org", "nom"}},
+	} {
+		if got := strictHXL(rows); got != want {
+			t.Fatalf("the check itself: %v gives %d", rows, got)
+		}
+	}
+	s, lines := mali(t)
+	for _, lang := range locale.Langs {
+		for level := record.Public; level <= record.Confidential; level++ {
+			var text, book bytes.Buffer
+			v := record.View{Snapshot: s, Level: level}
+			g := Given{On: s.Day, By: "essai", HXL: true}
+			if err := CSV5W(&text, v, each(lines[:50]), lang, g); err != nil {
+				t.Fatal(err)
+			}
+			if err := Workbook5W(&book, v, each(lines[:50]), lang, g); err != nil {
+				t.Fatal(err)
+			}
+			r := csv.NewReader(strings.NewReader(strings.TrimPrefix(text.String(), "\uFEFF")))
+			r.Comma = map[locale.Lang]rune{"fr": ';', "en": ','}[lang]
+			fromText, err := r.ReadAll()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var fromBook [][]string
+			err = read(t, book.Bytes()).Rows(t.Context(), "5W", func(_ int, cells []sheet.Cell) error {
+				row := make([]string, len(fromText[0]))
+				for _, c := range cells {
+					row[c.Col-1] = c.Text
+				}
+				fromBook = append(fromBook, row)
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for what, rows := range map[string][][]string{"csv": fromText, "xlsx": fromBook} {
+				if at := strictHXL(rows); at != 1 || len(rows) != 52 {
+					t.Errorf("%s %s %d: the tags stand in row %d of %d", what, lang, level, at, len(rows))
+				}
+			}
+			if !slices.Equal(fromText[1], fromBook[1]) {
+				t.Errorf("%s: tags differ: %v, %v", lang, fromText[1], fromBook[1])
+			}
+		}
+	}
+}
+
+// The table is one row per organisation, sector, place and month; its columns
+// are in one order as text and as JSON; the public learns no place in a
+// hard-to-reach area, nor where GBV and child protection work below the region.
+func TestOperationalPresence(t *testing.T) {
+	s, lines := mali(t)
+	rows, err := OperationalPresence(s, each(lines))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text, data bytes.Buffer
+	if err := PresenceCSV(&text, rows); err != nil {
+		t.Fatal(err)
+	}
+	if err := PresenceJSON(&data, rows[:1]); err != nil {
+		t.Fatal(err)
+	}
+	table, err := csv.NewReader(&text).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := -1
+	for _, column := range table[0] {
+		i := strings.Index(data.String(), `"`+column+`":`)
+		if i <= at {
+			t.Errorf("%s is out of order as JSON", column)
+		}
+		at = i
+	}
+	var answer struct{ Data []map[string]any }
+	if err := json.Unmarshal(data.Bytes(), &answer); err != nil || len(answer.Data[0]) != len(table[0]) {
+		t.Errorf("%v: %d keys, %d columns", err, len(answer.Data[0]), len(table[0]))
+	}
+	column := func(row []string, name string) string { return row[slices.Index(table[0], name)] }
+	public := record.View{Snapshot: s, Level: record.Public}
+	hard := map[string]bool{}
+	for _, p := range s.Places {
+		if public.Hides(record.PlaceID(p.ID)) {
+			hard[p.Code] = true
+		}
+	}
+	seen, coarse := map[string]bool{}, 0
+	for _, row := range table[1:] {
+		key := strings.Join([]string{column(row, "org_acronym"), column(row, "sector_code"), column(row, "admin1_code"), column(row, "admin2_code"), column(row, "reference_period_start")}, " ")
+		if seen[key] {
+			t.Errorf("%s comes twice", key)
+		}
+		seen[key] = true
+		code := column(row, "admin2_code")
+		if hard[code] || code != "" && guarded(column(row, "sector_code")) {
+			t.Errorf("the public learns %s", key)
+		}
+		if code == "" {
+			coarse++
+			if column(row, "admin_level") != "1" {
+				t.Errorf("%s has no cercle and level %s", key, column(row, "admin_level"))
+			}
+		}
+		if column(row, "sector_name") == "" || column(row, "org_type_description") == "" {
+			t.Errorf("%s lacks names", key)
+		}
+	}
+	if coarse == 0 || coarse == len(rows) || len(hard) == 0 {
+		t.Errorf("%d of %d rows are told by region, %d places are hard to reach", coarse, len(rows), len(hard))
+	}
+	for _, i := range record.Sectors.Items {
+		if hapiSectors[i.Code][1] == "" {
+			t.Errorf("the sector %s has no name", i.Code)
+		}
+	}
+	var empty bytes.Buffer
+	if err := PresenceCSV(&empty, nil); err != nil || !strings.HasPrefix(empty.String(), "location_ref,") {
+		t.Errorf("an empty answer keeps its header: %q %v", empty.String(), err)
+	}
+	empty.Reset()
+	if err := PresenceJSON(&empty, nil); err != nil || empty.String() != "{\"data\":[]}\n" {
+		t.Errorf("an empty answer: %q %v", empty.String(), err)
+	}
+}
+
+// What a person types cannot become a formula in the table of text.
+func TestNoFormulaFromAPerson(t *testing.T) {
+	s, lines := mali(t)
+	a := *lines[0]
+	a.What = `=HYPERLINK("http://x";"y")`
+	var text bytes.Buffer
+	if err := CSV5W(&text, record.View{Snapshot: s, Level: record.Restricted}, each([]*record.Activity{&a}), "fr", Given{On: s.Day}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(text.String(), `"'=HYPERLINK`) {
+		t.Errorf("%s", text.String())
+	}
+}
