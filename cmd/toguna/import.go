@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -484,7 +485,8 @@ func known(base *record.Snapshot, month record.Month, path string) fivew.Known {
 		month = fivew.MonthNamed(filepath.Base(path))
 	}
 	var day record.Day
-	if month != "" {
+	// A file from before the first set of boundaries is read with that set.
+	if month != "" && slices.ContainsFunc(base.Places, func(p *record.Place) bool { return p.Depth.V >= 1 && p.On(month.Last()) }) {
 		day = month.Last()
 	}
 	k := fivew.Known{Orgs: match.NewOrgs(base.Orgs, base.Spellings), Register: map[record.OrgID]*record.Org{}, Places: match.NewPlaces(base.Places, base.Spellings, day)}

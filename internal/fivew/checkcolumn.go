@@ -572,6 +572,12 @@ func (c *checker) readDay(x *column, cell sheet.Cell, v *value) {
 		set(m.First(), m.Last())
 		return
 	}
+	if x.role == roleMonth && c.o.Month != "" { // "March": the year is that of the file
+		if m, monthErr := sheet.ParseMonth(v.text+" "+string(c.o.Month[:4]), h); monthErr == nil {
+			set(m.First(), m.Last())
+			return
+		}
+	}
 	f := new(sheet.Fault)
 	errors.As(err, &f)
 	switch f.Code {

@@ -3,6 +3,7 @@ package fivew
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -128,9 +129,15 @@ type codes struct {
 // longestCode keeps codes short enough to be typed.
 const longestCode = 20
 
-// org makes the code of a new organisation of its acronym, or else of the
-// first letters of its name.
+// bracketed is an acronym that a file gives behind the name.
+var bracketed = regexp.MustCompile(`\(([\pL\d& -]{2,12})\)\s*$`)
+
+// org makes the code of a new organisation of its acronym, also of one that
+// stands in brackets behind its name, or else of the first letters of its name.
 func (c *codes) org(acronym, name string) string {
+	if m := bracketed.FindStringSubmatch(name); acronym == "" && m != nil && m[1] == strings.ToUpper(m[1]) {
+		acronym = m[1]
+	}
 	code := strings.ReplaceAll(strings.ToUpper(fold(acronym)), " ", "-")
 	if code == "" || len([]rune(code)) > longestCode {
 		code = ""

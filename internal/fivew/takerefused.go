@@ -59,7 +59,7 @@ func (d *Delivery) writeRefused(ctx context.Context, w *sheet.Writer, b *sheet.B
 		for _, p := range why {
 			for col := range spec.Columns {
 				if p.From.Column != "" && p.From.Column == sheet.Address(0, col) {
-					wrong[col+1] = p.Message(string(lang))
+					wrong[col+1] = message(p, lang)
 				}
 			}
 		}
@@ -97,11 +97,11 @@ func (d *Delivery) writeStamp(w *sheet.Writer) error {
 func reasons(why record.Problems, lang locale.Lang) string {
 	var lines []string
 	for _, p := range why {
-		at := ""
-		if p.From.Column != "" {
-			at = fmt.Sprintf("%s%d%s", p.From.Column, p.From.Row, lang.Say(spaced.Replace(" : "), ": "))
+		at := Issue{Problem: p}.named(lang)
+		if at != "" {
+			at += lang.Say(spaced.Replace(" : "), ": ")
 		}
-		lines = append(lines, at+p.Message(string(lang)))
+		lines = append(lines, at+message(p, lang))
 	}
 	text := []rune(strings.Join(lines, "\n"))
 	return string(text[:min(len(text), 16000)])

@@ -184,16 +184,26 @@ func (r *Review) JSON(l locale.Lang) ([]byte, error) {
 		Cells    int      `json:"cells"`
 		At       []string `json:"at"` // the first cells
 	}
+	type ask struct {
+		Key      string   `json:"key"`
+		Column   string   `json:"column"`
+		Example  string   `json:"example"`
+		Readings []string `json:"readings"`
+		Cells    int      `json:"cells"`
+	}
 	x := r.Report
 	out := struct {
 		File     string         `json:"file"`
 		Sheet    string         `json:"sheet"`
 		Rows     map[string]int `json:"rows"`
 		Findings []finding      `json:"findings"`
-		Ask      []Ask          `json:"ask"`
-	}{x.File, x.Layout.Sheet, map[string]int{"read": x.Read, "good": x.Good, "folded": x.Repeated, "refused": x.Refused}, []finding{}, x.Questions}
+		Ask      []ask          `json:"ask"`
+	}{x.File, x.Layout.Sheet, map[string]int{"read": x.Read, "good": x.Good, "folded": x.Repeated, "refused": x.Refused}, []finding{}, []ask{}}
+	for _, q := range x.Questions {
+		out.Ask = append(out.Ask, ask(q))
+	}
 	for _, i := range r.Issues {
-		f := finding{i.Code, i.Field, i.From.Column, i.Header, i.Found, i.Expected, i.Nearest, i.Message(string(l)), !i.Warning, i.Cells, []string{}}
+		f := finding{i.Code, i.Field, i.From.Column, i.Header, i.Found, i.Expected, i.Nearest, message(i.Problem, l), !i.Warning, i.Cells, []string{}}
 		for _, s := range i.Spans {
 			f.At = append(f.At, Issue{Problem: i.Problem, Spans: []Span{s}}.Where(1))
 		}

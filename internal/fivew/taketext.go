@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"toguna/internal/locale"
+	"toguna/internal/record"
 )
 
 // spaced puts the no-break spaces of French into a sentence whose values come
@@ -97,16 +98,35 @@ func (x Issue) Text(l locale.Lang) string {
 			at = l.Plural(x.Cells, l.Say("ligne ", "row "), l.Say("lignes ", "rows ")) + at
 		}
 		b.WriteString(at)
-		if x.Header != "" {
-			b.WriteString(" (" + strings.Join(strings.Fields(x.Header), " ") + ")")
+		if name := x.named(l); name != "" {
+			b.WriteString(" (" + name + ")")
 		}
 		if x.Cells > 1 {
 			fmt.Fprintf(&b, l.Say(", %s cellules", ", %s cells"), l.Int(x.Cells))
 		}
 		b.WriteString(colon)
 	}
-	b.WriteString(x.Message(string(l)))
+	b.WriteString(message(x.Problem, l))
 	return b.String()
+}
+
+// message says what is wrong; a list is named as the register heads it.
+func message(p record.Problem, l locale.Lang) string {
+	if f, ok := record.TableOf("activity").Field(p.Field); ok && p.Code == "not_in_list" {
+		p.Expected = f.Heading(string(l))
+	}
+	return p.Message(string(l))
+}
+
+// named is what the file, or else the register, calls the column.
+func (x Issue) named(l locale.Lang) string {
+	if x.Header != "" {
+		return strings.Join(strings.Fields(x.Header), " ")
+	}
+	if f, ok := record.TableOf("activity").Field(x.Field); ok {
+		return f.Heading(string(l))
+	}
+	return ""
 }
 
 // Where names the first cells of an issue as a person finds them: C12, C14-C20.
