@@ -28,10 +28,10 @@ type Orgs struct {
 	decided map[string]record.OrgID // by OrgKey
 }
 
-// The scores from which an organisation is joined without asking, and from
-// which it is worth proposing.
+// The score from which an organisation is joined without asking, and the one
+// that the best candidate must have for any to be proposed.
 const (
-	sure   = 0.8
+	sure   = 0.7
 	likely = 0.02
 )
 
@@ -63,14 +63,14 @@ func (m *Orgs) Find(acronym, name string) Answer {
 	defer pool.Put(s)
 	m.index.ask(&s.query, acronym, name)
 	var a Answer
-	for _, j := range m.index.judge(s, &weights) {
-		if j.score < likely || len(a.Likely) == 3 {
+	for i, j := range m.index.judge(s, &weights) {
+		if i == 0 && j.score < likely || i == 3 {
 			break
 		}
-		a.Likely = append(a.Likely, Candidate{m.index.ids[j.org], j.score, j.reason()})
-	}
-	if len(a.Likely) > 0 && a.Likely[0].Score >= sure {
-		a.Org, a.Why = a.Likely[0].Org, a.Likely[0].Why
+		c := Candidate{m.index.ids[j.org], j.score, j.reason()}
+		if a.Likely = append(a.Likely, c); i == 0 && j.score >= sure && !j.thin(m.index) {
+			a.Org, a.Why = c.Org, c.Why
+		}
 	}
 	return a
 }

@@ -1,7 +1,10 @@
 package match
 
 import (
+	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"toguna/internal/record"
 )
@@ -94,4 +97,69 @@ func TestSpellingsOfTheField(t *testing.T) {
 			t.Errorf("%q, %q: %+v, want %q (joined: %v) because %q", c.acronym, c.name, a, c.org, c.joined, c.why)
 		}
 	}
+}
+
+// TestASiblingElsewhereIsNotJoined: another country's branch, a twin, an
+// acronym one letter apart are left to a person.
+func TestASiblingElsewhereIsNotJoined(t *testing.T) {
+	m := NewOrgs(append(register(), org("twin-1", "", "Association des jeunes de Gao", ""), org("twin-2", "", "Association des jeunes de Gao", "")), nil)
+	for _, c := range [][2]string{{"", "CARE Tchad"}, {"", "Association des Jeunes de Gao"}, {"NRD", ""}, {"", "Norwegian"}, {"", "Association malienne"}, {"", "Mali"}} {
+		if a := m.Find(c[0], c[1]); a.Org != "" {
+			t.Errorf("%q: %+v", c, a)
+		}
+	}
+	a := m.Find("", "Association des Jeunes de Gao")
+	if len(a.Likely) < 2 || a.Likely[0].Score != a.Likely[1].Score {
+		t.Errorf("twins: %+v", a)
+	}
+}
+
+// TestAParagraphIsSoonRead: some cells hold the story of the organisation.
+func TestAParagraphIsSoonRead(t *testing.T) {
+	m := NewOrgs(register(), nil)
+	for _, text := range []string{strings.Repeat("The Norwegian Refugee Council works in Mali for the people. ", 200), strings.Repeat("é", 10000), strings.Repeat("a b ", 3000), strings.Repeat("(", 10000)} {
+		begin := time.Now()
+		m.Find(text, text)
+		if took := time.Since(begin); took > 100*time.Millisecond { // 5 ms; other work may share the machine
+			t.Errorf("%.20s…: %v", text, took)
+		}
+	}
+}
+
+// TestManyMayAsk: several goroutines ask one index.
+func TestManyMayAsk(t *testing.T) {
+	m := NewOrgs(register(), nil)
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			for range 50 {
+				if a := m.Find("", "Norwegian Refugee Concil"); a.Org != "nrc" {
+					t.Errorf("%+v", a)
+				}
+			}
+		})
+	}
+	all.Wait()
+}
+
+// FuzzOrgs: no text makes the search panic, and what it says is in order.
+func FuzzOrgs(f *testing.F) {
+	decided := []*record.Spelling{{Of: "org", Text: "x | y", Org: "nrc"}}
+	m := NewOrgs(register(), decided)
+	for _, s := range [][2]string{{"UNICEF", "United Nations Children's Fund (UNICEF)"}, {"", "e V"}, {"(", "Int'l / *"}, {"\xff", "\xc3("}, {"منظمة", "乐施会"}, {"=ML", "= Mali"}, {"a.b.c.", "'''"}} {
+		f.Add(s[0], s[1])
+	}
+	f.Fuzz(func(t *testing.T, acronym, name string) {
+		a := m.Find(acronym, name)
+		if len(a.Likely) > 3 || a.Org != "" && a.Org != a.Likely[0].Org {
+			t.Errorf("%+v", a)
+		}
+		for i, c := range a.Likely {
+			if !(c.Score >= 0 && c.Score <= 1) || i > 0 && c.Score > a.Likely[i-1].Score || reasons[c.Why][0] == "" {
+				t.Errorf("%+v", a)
+			}
+		}
+		// What a register holds may be as odd as what a file writes.
+		NewOrgs([]*record.Org{org("a", acronym, name, "", name+" "+acronym)}, nil).Find(acronym, name)
+	})
 }

@@ -18,6 +18,7 @@ type form struct {
 	all     string  // first letter of each word, articles too
 	compact string  // all letters, without blanks
 	outside []int32 // countries in the other pieces of the name
+	short   uint32  // words that may be the initials of others
 	weight  float32
 	acronym bool // one short word, as the acronym
 	part    bool // a piece of a name, between brackets, slashes or dashes
@@ -30,6 +31,13 @@ type surface struct {
 	mask    uint64 // the letters it has
 	concept int32
 	used    bool // in the register, not only in the glossary
+}
+
+// outline is what a search looks at before it looks at a word.
+type outline struct {
+	mask        uint64
+	word        int32
+	first, last byte
 }
 
 // link ties words of a spelling to a concept of the register.
@@ -71,14 +79,18 @@ type index struct {
 	postings [][]int32         // forms of each concept
 	surfaces map[string]int32
 	words    []surface
-	byLength [maxWord][]int32 // words by their length
-	near     [][]link         // per word: other words close to it
+	byLength [maxWord][]outline // words by their length
+	root     []float32          // of each form: what divides the sum of its common words
+	near     [][]link           // per word: other words close to it
 	pairs    map[string][2]int32
 	initials map[string][]int32 // forms by the initials of their words
 	compact  map[string][]int32 // forms by their letters
 }
 
-const maxWord = 32
+const (
+	maxWord = 32
+	longest = 8 // letters of an acronym that is looked for in initials
+)
 
 // background is how many organisations of elsewhere the register is thought to
 // stand among: it makes words of the trade weigh little in a small register too.
@@ -177,6 +189,7 @@ func split(words []word) []uint32 {
 
 func (x *index) form(org int32, words []word, outside []int32, acronym, part bool) {
 	f := form{org: org, outside: outside, part: part}
+	shouted := !slices.ContainsFunc(words, func(w word) bool { return w.role == content && !w.capital })
 	var all, some strings.Builder
 	var compact strings.Builder
 	for _, w := range words {
@@ -187,6 +200,9 @@ func (x *index) form(org int32, words []word, outside []int32, acronym, part boo
 			continue
 		}
 		c := x.concept(w)
+		if n := len(w.text); n >= 2 && n <= longest && w.country < 0 && len(f.words) < most && (x.proper[w.text] || w.capital && !shouted) {
+			f.short |= 1 << len(f.words)
+		}
 		f.words = append(f.words, c)
 		f.texts = append(f.texts, x.surfaces[w.text])
 		some.WriteByte(first)
@@ -293,6 +309,7 @@ func (x *index) weigh() {
 		for _, c := range x.forms[i].words {
 			x.forms[i].weight += x.weight[c]
 		}
+		x.root = append(x.root, 1/float32(math.Sqrt(float64(x.forms[i].weight+4))))
 	}
 }
 
@@ -312,8 +329,8 @@ func (x *index) sort() {
 	slices.SortFunc(x.words, func(a, b surface) int { return strings.Compare(a.text, b.text) })
 	for i, w := range x.words {
 		x.surfaces[w.text] = int32(i)
-		if w.text[0] != '=' {
-			x.byLength[min(len(w.text), maxWord-1)] = append(x.byLength[min(len(w.text), maxWord-1)], int32(i))
+		if n := len(w.text); w.text[0] != '=' && n < maxWord {
+			x.byLength[n] = append(x.byLength[n], outline{w.mask, int32(i), w.text[0], w.text[n-1]})
 		}
 	}
 	for i := range x.forms {
@@ -362,13 +379,17 @@ func (x *index) close(w string, cut, last bool, out []link) []link {
 		}
 		m := mask(w)
 		for l := max(4, n-apart); l <= min(maxWord-1, n+apart); l++ {
-			for _, i := range x.byLength[l] {
-				v := &x.words[i]
-				if bits.OnesCount64(v.mask^m) > 2*apart || v.text == w {
+			for _, o := range x.byLength[l] {
+				// At most two changes leave one end as it is, or nearly always.
+				if o.first != w[0] && o.last != w[n-1] || bits.OnesCount64(o.mask^m) > 2*apart {
+					continue
+				}
+				i, v := o.word, &x.words[o.word]
+				if v.text == w {
 					continue
 				}
 				switch d := distance(w, v.text, apart); {
-				case d > apart, n < 6 && (v.text[0] != w[0] || !v.used):
+				case d > apart, n < 6 && !v.used:
 				case d == 1 && n >= 6:
 					add(i, 0.92, letter)
 				case d == 1:
@@ -426,7 +447,7 @@ func distance(a, b string, most int) int {
 	case len(a) == 0:
 		return len(b)
 	}
-	var rows [3][maxWord + 3]int
+	var rows [3][maxWord]int
 	two, one, row := &rows[0], &rows[1], &rows[2]
 	for j := range len(b) + 1 {
 		one[j] = j

@@ -1,9 +1,12 @@
 package match
 
 import (
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"maps"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -43,7 +46,7 @@ func realSet(t testing.TB) labelled {
 		o := &record.Org{NameEN: e.Name, Acronym: e.Shortname}
 		o.ID = key
 		for _, s := range e.Synonyms {
-			l.spellings = append(l.spellings, example{name: s, org: int32(len(l.orgs)), weight: 1})
+			l.spellings = append(l.spellings, example{name: s, org: int32(len(l.orgs))})
 		}
 		l.orgs = append(l.orgs, o)
 	}
@@ -111,7 +114,196 @@ func generatedSet(t testing.TB) labelled {
 		l.orgs = append(l.orgs, o)
 	}
 	for _, r := range read("dirty.csv") {
-		l.spellings = append(l.spellings, example{name: r[0], org: at[r[1]], weight: 1})
+		l.spellings = append(l.spellings, example{name: r[0], org: at[r[1]]})
 	}
 	return l
+}
+
+// verdict is what came of one spelling.
+type verdict struct {
+	known      bool // its organisation is in the register
+	right      bool // the best candidate is right
+	amongThree bool // the right one is among the three best
+	score      float64
+}
+
+// find asks for all spellings.
+func find(m *Orgs, all []example) []verdict {
+	var out []verdict
+	for _, e := range all {
+		v := verdict{known: e.org >= 0}
+		a := m.Find(e.acronym, e.name)
+		for i, c := range a.Likely {
+			right := v.known && c.Org == m.index.ids[e.org]
+			if i == 0 {
+				v.score, v.right = c.Score, right
+				if a.Org == "" { // however sure, it is not joined
+					v.score = min(c.Score, math.Nextafter(sure, 0))
+				}
+			}
+			v.amongThree = v.amongThree || right
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// curve is what is joined, and how much of it is right, as the score from which
+// one joins goes down. Precision is right joins among joins; recall is right
+// joins among the spellings whose organisation is in the register; a spelling of
+// an organisation that is not in the register is wrong wherever it is joined.
+type curve struct {
+	sorted         []verdict
+	known, ofThree int
+}
+
+func newCurve(all []verdict) curve {
+	c := curve{sorted: slices.Clone(all)}
+	slices.SortStableFunc(c.sorted, func(a, b verdict) int { return cmp.Compare(b.score, a.score) })
+	for _, v := range all {
+		if v.known {
+			c.known++
+		}
+		if v.amongThree {
+			c.ofThree++
+		}
+	}
+	return c
+}
+
+// each walks the points of the curve.
+func (c curve) each(see func(score, precision, recall float64)) {
+	right := 0
+	for i, v := range c.sorted {
+		if v.score == 0 {
+			return
+		}
+		if v.right {
+			right++
+		}
+		if i+1 == len(c.sorted) || c.sorted[i+1].score < v.score {
+			see(v.score, float64(right)/float64(i+1), float64(right)/float64(c.known))
+		}
+	}
+}
+
+// f1 is the best balance of precision and recall.
+func (c curve) f1() (best float64) {
+	c.each(func(_, p, r float64) {
+		if p+r > 0 {
+			best = max(best, 2*p*r/(p+r))
+		}
+	})
+	return best
+}
+
+// recall is the most that is joined rightly while precision holds.
+func (c curve) recall(precision float64) (best float64) {
+	c.each(func(_, p, r float64) {
+		if p >= precision {
+			best = max(best, r)
+		}
+	})
+	return best
+}
+
+// at is precision and recall of what is joined from a score on.
+func (c curve) at(least float64) (precision, recall float64) {
+	c.each(func(score, p, r float64) {
+		if score >= least {
+			precision, recall = p, r
+		}
+	})
+	return precision, recall
+}
+
+func (c curve) three() float64 { return float64(c.ofThree) / float64(c.known) }
+
+// String writes a line of the table in docs/names.md.
+func (c curve) String(name string) string {
+	p, r := c.at(sure)
+	return fmt.Sprintf("| %s | %d | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f |", name, len(c.sorted), c.f1(), c.recall(0.995), c.recall(0.98), c.recall(0.95), c.recall(0.9), p, r, c.three())
+}
+
+// wants fails when a figure of W3 is missed.
+func (c curve) wants(t *testing.T, f1, r98, three, precision float64) {
+	t.Helper()
+	if got := c.f1(); got < f1 {
+		t.Errorf("F1 %.3f, want %.3f", got, f1)
+	}
+	if got := c.recall(0.98); got < r98 {
+		t.Errorf("recall at 98 %% precision %.3f, want %.3f", got, r98)
+	}
+	if got := c.three(); got < three {
+		t.Errorf("right among three %.3f, want %.3f", got, three)
+	}
+	if p, _ := c.at(sure); p < precision {
+		t.Errorf("precision of what is joined %.3f, want %.3f", p, precision)
+	}
+}
+
+// TestRealSpellings tries the synonyms of the labelled set: against the whole
+// register, with the names of the register added, and with each fifth of the
+// organisations missing in turn.
+func TestRealSpellings(t *testing.T) {
+	l := realSet(t)
+	m := NewOrgs(l.orgs, nil)
+	synonyms := find(m, l.spellings)
+	c := newCurve(synonyms)
+	t.Log(c.String("real, synonyms"))
+	c.wants(t, 0.87, 0.76, 0.89, 0.98)
+
+	var names []example
+	for i, o := range l.orgs {
+		names = append(names, example{name: o.NameEN, org: int32(i)})
+	}
+	c = newCurve(append(synonyms, find(m, names)...))
+	t.Log(c.String("real, synonyms and names"))
+	c.wants(t, 0.87, 0.76, 0.93, 0.98)
+
+	var missing []verdict
+	for k := range 5 {
+		orgs, all := l.without(k)
+		missing = append(missing, find(NewOrgs(orgs, nil), all)...)
+	}
+	c = newCurve(missing)
+	t.Log(c.String("real, a fifth of the register missing"))
+	c.wants(t, 0.85, 0.70, 0.89, 0.97)
+}
+
+// TestGeneratedSpellings tries each fourth spelling of the generator, all of
+// them with -learn; 15 % are of nobody in the register.
+func TestGeneratedSpellings(t *testing.T) {
+	l := generatedSet(t)
+	m := NewOrgs(l.orgs, nil)
+	var some []example
+	for i, e := range l.spellings {
+		if i%4 == 0 || *learnAnew {
+			some = append(some, e)
+		}
+	}
+	c := newCurve(find(m, some))
+	t.Log(c.String("generated"))
+	c.wants(t, 0.93, 0.85, 0.93, 0.98)
+}
+
+// TestSecondDelivery: once a person has decided, nothing is asked again.
+func TestSecondDelivery(t *testing.T) {
+	l := realSet(t)
+	m := NewOrgs(l.orgs, nil)
+	var decided []*record.Spelling
+	for _, e := range l.spellings {
+		s := &record.Spelling{Of: "org", Text: OrgText(e.acronym, e.name), Org: m.index.ids[e.org], Basis: "person"}
+		decided = append(decided, s)
+	}
+	m = NewOrgs(l.orgs, decided)
+	right := 0
+	for _, e := range l.spellings {
+		if m.Find(strings.ToUpper(e.acronym), strings.ToUpper(e.name)+".").Org == m.index.ids[e.org] {
+			right++
+		}
+	}
+	if share := float64(right) / float64(len(l.spellings)); share < 0.99 {
+		t.Errorf("%.3f of the second delivery joined rightly", share)
+	}
 }

@@ -26,14 +26,12 @@ const (
 	extraOut  // … and in its other pieces
 	lackIn    // what the register says besides, before the last common word
 	lackTail  // … and after it
-	shareIn   // share of the spelling that is in the register's name
-	shareOf   // share of the register's name that is in the spelling
 	disorder  // share of the common words that are out of order
 	fuzz      // what is lost where words are only alike
 	likeness  // letters in common, in order
 	opening   // the same, if the spelling is cut short
+	openEnd   // what the last comes to above four fifths
 	// What else.
-	alike      // no word is only alike
 	sameText   // the same letters
 	acronymOn  // the acronym is that of the organisation
 	acronymOff // the spelling gives an acronym, the organisation has another
@@ -68,6 +66,7 @@ type query struct {
 	content  uint32
 	country  uint32
 	acronyms uint32 // words that are given as an acronym
+	short    uint32 // words that may be the initials of others
 	compact  string
 	letters  []letters // of each piece, acronyms aside
 	initials []string
@@ -125,6 +124,12 @@ func (x *index) ask(q *query, acronym, name string) {
 		q.pieces = q.pieces[:5]
 	}
 	x.link(q)
+	for i, w := range words {
+		if _, ok := x.surfaces[w.whole]; len(w.text) >= 2 && len(w.text) <= longest && (!ok || x.proper[w.whole]) {
+			q.short |= 1 << i
+		}
+	}
+	q.short &= q.content &^ q.country
 	x.sayInitials(q)
 	var b strings.Builder
 	for _, w := range words {
@@ -263,6 +268,10 @@ type judged struct {
 // deep is the number of forms that are compared word by word.
 const deep = 24
 
+// wide is the number of links that are all followed; after so many, only those
+// between words that are much alike.
+const wide = 24
+
 // candidates finds the organisations that share the most with a spelling.
 func (x *index) candidates(s *scratch) []int32 {
 	if len(s.sum) < len(x.forms) {
@@ -273,8 +282,8 @@ func (x *index) candidates(s *scratch) []int32 {
 	for i := range q.words {
 		turn++
 		// Links are in the order of likeness: the first counts for the word.
-		for _, l := range q.links {
-			if int(l.from) != i {
+		for n, l := range q.links {
+			if int(l.from) != i || n >= wide && l.sim < 0.7 {
 				continue
 			}
 			gain := x.weight[l.concept] * l.sim
@@ -292,8 +301,7 @@ func (x *index) candidates(s *scratch) []int32 {
 	}
 	s.found, s.key = s.found[:0], s.key[:0]
 	for _, f := range s.touched {
-		key := s.sum[f] / float32(math.Sqrt(float64(x.forms[f].weight+4)))
-		s.sum[f], s.stamp[f] = 0, 0
+		key := s.sum[f] * x.root[f]
 		n := len(s.found)
 		if n == deep && key <= s.key[n-1] {
 			continue
@@ -309,7 +317,9 @@ func (x *index) candidates(s *scratch) []int32 {
 			s.found[j], s.found[j-1] = s.found[j-1], s.found[j]
 		}
 	}
-	s.touched = s.touched[:0]
+	for n := len(s.found); n > 3 && s.key[n-1] < s.key[0]/2; n-- {
+		s.found = s.found[:n-1]
+	}
 	add := func(fs []int32) {
 		for _, f := range fs[:min(len(fs), deep)] {
 			if !slices.Contains(s.found, f) {
@@ -349,8 +359,6 @@ func (x *index) compare(q *query, k int, f *form) (v vector, used kinds) {
 		evidence, gap float32
 		exact         = true
 		rough         = false // a word is only the beginning of another
-		of            float32 // matched weight of the form
-		in            float32 // matched weight of the spelling
 	)
 	for i := range at {
 		at[i] = -1
@@ -392,18 +400,12 @@ func (x *index) compare(q *query, k int, f *form) (v vector, used kinds) {
 		at[l.from] = int8(p)
 		evidence += w * sim
 		gap += w * (1 - sim)
-		of += w * sim
-		for i := l.from; i <= l.to; i++ {
-			if q.content&(1<<i) != 0 {
-				in += q.weight[i] * sim
-			}
-		}
 		exact = exact && sim == 1
 		rough = rough || sim < 0.6
 	}
 	acronyms := x.acronyms[f.org]
-	if mine&piece == 0 || theirs != 1<<size-1 {
-		x.bySide(q, piece, f, size, &mine, &theirs, &at, &evidence, &of, &in, &v)
+	if piece&q.short&^mine != 0 || f.short&^theirs != 0 {
+		x.bySide(q, piece, f, size, &mine, &theirs, &at, &evidence, &v)
 	}
 	// The acronym explains the word that gives it.
 	for _, l := range q.links {
@@ -414,7 +416,6 @@ func (x *index) compare(q *query, k int, f *form) (v vector, used kinds) {
 			bit := uint32(1) << l.from
 			if mine&bit == 0 && !(f.acronym && theirs != 0) {
 				evidence += q.weight[l.from]
-				in += q.weight[l.from]
 				mine |= bit
 				v[acronymOn] = 1
 			} else if at[l.from] >= 0 && f.acronym {
@@ -425,7 +426,7 @@ func (x *index) compare(q *query, k int, f *form) (v vector, used kinds) {
 	if open := q.acronyms &^ mine; open != 0 && len(acronyms) > 0 && v[acronymOn] == 0 && v[initials] == 0 {
 		v[acronymOff] = 1
 	}
-	var total, out, tail, inner float32
+	var out, tail, inner float32
 	last := 31 - bits.LeadingZeros32(mine&piece&q.content)
 	countryQ := false
 	for i := range q.words {
@@ -433,20 +434,17 @@ func (x *index) compare(q *query, k int, f *form) (v vector, used kinds) {
 		switch {
 		case q.content&bit == 0:
 		case mine&bit != 0:
-			total += q.weight[i]
 		case q.country&bit != 0:
 			countryQ = true
 		case piece&bit == 0:
 			out += q.weight[i]
 		case i > last:
 			tail += q.weight[i]
-			total += q.weight[i]
 		default:
 			inner += q.weight[i]
-			total += q.weight[i]
 		}
 	}
-	var lackI, lackT, whole float32
+	var lackI, lackT float32
 	lastF := 31 - bits.LeadingZeros32(theirs)
 	countryF, onlyCountries := false, true
 	for j := range size {
@@ -456,7 +454,6 @@ func (x *index) compare(q *query, k int, f *form) (v vector, used kinds) {
 		w := x.weight[f.words[j]]
 		switch {
 		case theirs&(1<<j) != 0:
-			whole += w
 			if x.country[f.words[j]] {
 				v[countryOn] = 1
 			}
@@ -467,13 +464,10 @@ func (x *index) compare(q *query, k int, f *form) (v vector, used kinds) {
 			} else {
 				lackI += w
 			}
-			whole += w
 		case j > lastF:
 			lackT += w
-			whole += w
 		default:
 			lackI += w
-			whole += w
 		}
 	}
 	for _, c := range f.outside {
@@ -524,16 +518,8 @@ func (x *index) compare(q *query, k int, f *form) (v vector, used kinds) {
 	v[extraOut] = min(float64(out)/scale, 3)
 	v[lackIn] = min(float64(lackI)/scale, 3)
 	v[lackTail] = min(float64(lackT)/scale, 3)
-	if total > 0 {
-		v[shareIn] = float64(in / total)
-	}
-	if whole > 0 {
-		v[shareOf] = float64(of / whole)
-	}
-	if exact {
-		v[alike] = 1
-	}
 	v[likeness], v[opening] = q.letters[k].against(f.compact)
+	v[openEnd] = 5 * max(0, v[opening]-0.8)
 	if q.compact == f.compact {
 		v[sameText] = 1
 	}
@@ -557,13 +543,10 @@ func (x *index) compare(q *query, k int, f *form) (v vector, used kinds) {
 }
 
 // bySide takes words that are the initials of words of the other side.
-func (x *index) bySide(q *query, piece uint32, f *form, size int, mine, theirs *uint32, at *[most]int8, evidence, of, in *float32, v *vector) {
-	for i, w := range q.words {
-		n := len(w.text)
-		bit := uint32(1) << i
-		if piece&q.content&^q.country&bit == 0 || *mine&bit != 0 || n < 2 || n > 12 {
-			continue
-		}
+func (x *index) bySide(q *query, piece uint32, f *form, size int, mine, theirs *uint32, at *[most]int8, evidence *float32, v *vector) {
+	for open := piece & q.short &^ *mine; open != 0; open &= open - 1 {
+		i := bits.TrailingZeros32(open)
+		w, n, bit := q.words[i], len(q.words[i].text), uint32(1)<<i
 		p, run := strings.Index(f.letters, w.text), n
 		if p < 0 && n >= 3 && f.all == w.text {
 			p, run = 0, size
@@ -582,31 +565,21 @@ func (x *index) bySide(q *query, piece uint32, f *form, size int, mine, theirs *
 		for j := p; j < p+run; j++ {
 			sum += x.weight[f.words[j]]
 		}
-		*of += 0.9 * sum
-		*in += 0.9 * q.weight[i]
 		*evidence += min(sum, 1.6*float32(n))
 		if n >= 3 && run == size {
 			v[initials] = 1
 		}
 	}
-	for j := range size {
+	for open := f.short &^ *theirs; open != 0; open &= open - 1 {
+		j := bits.TrailingZeros32(open)
 		name := x.names[f.words[j]]
 		n := len(name)
-		if *theirs&(1<<j) != 0 || n < 2 || n > 12 || known.terms[name] != "" || x.country[f.words[j]] {
-			continue
-		}
 		for _, joins := range []bool{false, true} {
 			if i, span := runOf(q, piece&^*mine, name, joins); span != 0 {
 				*theirs |= 1 << j
 				*mine |= span & q.content
 				at[i] = int8(j)
 				w := x.weight[f.words[j]]
-				*of += 0.9 * w
-				for k := range q.words {
-					if span&q.content&(1<<k) != 0 {
-						*in += 0.9 * q.weight[k]
-					}
-				}
 				*evidence += min(w, 1.6*float32(n))
 				if n >= 3 && size == 1 {
 					v[initials] = 1
@@ -639,14 +612,38 @@ func runOf(q *query, open uint32, name string, joins bool) (start int, span uint
 	return 0, 0
 }
 
+// thin tells whether more than half of the name is not in the spelling: like
+// “Association malienne”, it may open many names that are not in the register.
+func (j *judged) thin(x *index) bool {
+	v := &j.vector
+	return v[within] == 1 && scale*float32(v[lackIn]+v[lackTail]) > x.forms[j.form].weight/2
+}
+
+// apart tells whether a form has nothing in common with the spelling.
+func (s *scratch) apart(form int32) bool {
+	return s.sum[form] == 0 && !slices.Contains(s.found, form)
+}
+
+// forget makes the scratch ready for the next spelling.
+func (s *scratch) forget() {
+	for _, f := range s.touched {
+		s.sum[f], s.stamp[f] = 0, 0
+	}
+	s.touched = s.touched[:0]
+}
+
 // judge compares a spelling with the forms that share the most with it, and
 // gives for each organisation its best form.
 func (x *index) judge(s *scratch, w *vector) []judged {
 	q := &s.query
 	var out []judged
+	defer s.forget()
 	for _, org := range x.candidates(s) {
 		best := judged{org: org, logit: math.Inf(-1)}
 		for _, n := range x.of[org] {
+			if s.apart(n) {
+				continue
+			}
 			for k := range q.pieces {
 				v, used := x.compare(q, k, &x.forms[n])
 				if v[told]+v[toldBoth] == 0 {
