@@ -57,10 +57,17 @@ func (d *desk) serve(st *store.Store, address string, day record.Day, level reco
 	fmt.Fprintf(d.out, d.lang.Say("site : http://%s/  (Ctrl-C pour arrêter)\n", "site: http://%s/  (Ctrl-C to stop)\n"), listener.Addr())
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()
-	select {
-	case err = <-done:
-		return err
-	case <-d.Done():
+	idle := time.NewTicker(10 * time.Minute)
+	defer idle.Stop()
+	for running := true; running; {
+		select {
+		case err = <-done:
+			return err
+		case <-idle.C:
+			st.DropIdle()
+		case <-d.Done():
+			running = false
+		}
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()

@@ -12,8 +12,9 @@ import (
 // sectors whose code begins so.
 func (d *desk) lines(r record.Round, sectors []string) []*record.Activity {
 	var out []*record.Activity
+	period := r.Period()
 	for _, a := range d.Activities {
-		if a.Month != r.Month || !a.UnderWay() ||
+		if a.Month != r.Month || !a.UnderWay(period) ||
 			len(sectors) > 0 && !slices.ContainsFunc(sectors, func(s string) bool { return strings.HasPrefix(a.Sector, s) }) {
 			continue
 		}

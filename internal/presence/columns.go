@@ -24,6 +24,7 @@ type Columns struct {
 
 // segment holds the lines of one month, in no order.
 type segment struct {
+	days             record.Span // of the month
 	org, impl, place []uint32
 	people           []uint32
 	sector           []uint16
@@ -74,27 +75,39 @@ func newColumns() *Columns {
 	return c
 }
 
-func (c *Columns) line(a *record.Activity) line {
-	l := line{org: c.orgs.code(a.Org), impl: c.orgs.code(a.Impl), place: c.places.code(a.Place), sector: uint16(c.sectors.code(a.Sector)), people: notCounted}
-	if n := a.Reached(); n.Known() && n.V >= 0 && n.V < notCounted {
-		l.people = uint32(math.Round(n.V))
+func (c *Columns) line(a *record.Activity, month record.Span) line {
+	return line{org: c.orgs.code(a.Org), impl: c.orgs.code(a.Impl), place: c.places.code(a.Place), people: people(a.Reached()),
+		sector: uint16(c.sectors.code(a.Sector)), flags: flags(a, month)}
+}
+
+func people(n record.Number) uint32 {
+	if !n.Known() || n.V < 0 || n.V >= notCounted {
+		return notCounted
 	}
-	if a.UnderWay() {
-		l.flags |= underWay
+	return uint32(math.Round(n.V))
+}
+
+// usualLevel is the sensitivity that a line has at least.
+var usualLevel = record.TableOf("activity").Level
+
+func flags(a *record.Activity, month record.Span) uint8 {
+	f := uint8(max(a.Level, usualLevel)) << levelShift
+	if a.UnderWay(month) {
+		f |= underWay
 	}
 	switch a.State {
 	case "":
-		l.flags |= stateUnknown
+		f |= stateUnknown
 	case "planned":
-		l.flags |= planned
+		f |= planned
 	}
 	if a.Repeat == record.Yes {
-		l.flags |= repeated
+		f |= repeated
 	}
-	level := max(a.Level, record.TableOf("activity").Level)
-	l.flags |= uint8(level) << levelShift
-	return l
+	return f
 }
+
+func newSegment(m record.Month) *segment { return &segment{days: record.Round{Month: m}.Period()} }
 
 func (s *segment) add(l line) {
 	s.org, s.impl, s.place = append(s.org, l.org), append(s.impl, l.impl), append(s.place, l.place)
@@ -109,7 +122,8 @@ func (s *segment) line(i int) line {
 type Builder struct {
 	c     *Columns
 	month record.Month
-	into  *segment
+	into  *segment             // the lines of the month
+	said  [5]map[string]string // the texts that months, states, beginnings, ends and answers were given as
 }
 
 // NewBuilder begins columns.
@@ -118,21 +132,26 @@ func NewBuilder() *Builder { return &Builder{c: newColumns()} }
 // Add takes in a line.
 func (b *Builder) Add(a *record.Activity) {
 	if b.into == nil || a.Month != b.month {
-		b.month, b.into = a.Month, b.c.months[a.Month]
-		if b.into == nil {
-			b.into = new(segment)
-			b.c.months[a.Month] = b.into
-		}
+		b.turn(a.Month)
 	}
-	b.into.add(b.c.line(a))
+	b.into.add(b.c.line(a, b.into.days))
+}
+
+// turn goes to the lines of a month.
+func (b *Builder) turn(m record.Month) {
+	b.month, b.into = m, b.c.months[m]
+	if b.into == nil {
+		b.into = newSegment(m)
+		b.c.months[m] = b.into
+	}
 }
 
 // Columns ends the work: the lines as they stand at a position of the journal.
 func (b *Builder) Columns(position int64) *Columns {
 	b.c.Position = position
-	for _, s := range b.c.months {
-		s.org, s.impl, s.place = slices.Clip(s.org), slices.Clip(s.impl), slices.Clip(s.place)
-		s.people, s.sector, s.flags = slices.Clip(s.people), slices.Clip(s.sector), slices.Clip(s.flags)
+	for _, s := range b.c.months { // no more room than is needed
+		s.org, s.impl, s.place = slices.Clone(s.org), slices.Clone(s.impl), slices.Clone(s.place)
+		s.people, s.sector, s.flags = slices.Clone(s.people), slices.Clone(s.sector), slices.Clone(s.flags)
 	}
 	return b.c
 }
@@ -148,16 +167,16 @@ func (c *Columns) Change(position int64, gone, come []*record.Activity) (*Column
 		if leave[a.Month] == nil {
 			leave[a.Month] = make(map[line]int)
 		}
-		leave[a.Month][n.line(a)]++
+		leave[a.Month][n.line(a, record.Round{Month: a.Month}.Period())]++
 	}
 	enter := make(map[record.Month][]line)
 	for _, a := range come {
-		enter[a.Month] = append(enter[a.Month], n.line(a))
+		enter[a.Month] = append(enter[a.Month], n.line(a, record.Round{Month: a.Month}.Period()))
 	}
 	touched := slices.AppendSeq(slices.Collect(maps.Keys(leave)), maps.Keys(enter))
 	slices.Sort(touched)
 	for _, m := range slices.Compact(touched) {
-		s := new(segment)
+		s := newSegment(m)
 		if old := c.months[m]; old != nil {
 			away := leave[m]
 			for i := range old.org {

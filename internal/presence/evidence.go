@@ -64,7 +64,7 @@ func (l *lens) shows(s *segment, i int, row *Head, column Head) bool {
 // behind a table is chosen by. An empty place is the whole.
 func (q Question) Counts(v record.View, a *record.Activity, place record.PlaceID) bool {
 	q, err := q.settled()
-	if err != nil || !v.May(a) || !a.UnderWay() || a.Month < q.From || a.Month > q.Until || !q.asksSector(a.Sector) {
+	if err != nil || !v.May(a) || !a.UnderWay(record.Round{Month: a.Month}.Period()) || a.Month < q.From || a.Month > q.Until || !q.asksSector(a.Sector) {
 		return false
 	}
 	if place == "" {

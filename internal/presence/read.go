@@ -64,13 +64,18 @@ type lens struct {
 	hidden []bool   // of each place: not shown one by one to this reader
 	apart  []bool   // of each row: a unit this reader is not shown
 	shy    []bool   // of each sector: by region only for this reader
+
+	told map[record.Month]tally
 }
+
+// tally is what is to be remarked about the lines of a month that count.
+type tally struct{ stateless, nowhere, nobody, byRegion int }
 
 // delicate lists the sectors that the public sees by region only.
 var delicate = []string{"PRO-CPN", "PRO-GBV"}
 
 func look(v record.View, c *Columns, q Question) *lens {
-	l := &lens{v: v, c: c, q: q}
+	l := &lens{v: v, c: c, q: q, told: make(map[record.Month]tally)}
 	l.class, l.stands = make([]record.Class, len(c.orgs.list)), make([]uint32, len(c.orgs.list))
 	for k, id := range c.orgs.list[1:] {
 		k++
@@ -215,7 +220,7 @@ func (l *lens) present(m record.Month) []orgSet {
 	words := l.words()
 	flat := make([]uint64, words*len(l.rows))
 	if s := l.c.months[m]; s != nil {
-		l.mark(s, flat, words)
+		l.told[m] = l.mark(s, flat, words)
 	}
 	out := make([]orgSet, len(l.rows))
 	for r := range out {
@@ -225,23 +230,33 @@ func (l *lens) present(m record.Month) []orgSet {
 }
 
 // mark is the loop over the lines of a month: it does as little as it can.
-func (l *lens) mark(s *segment, flat []uint64, words int) {
+func (l *lens) mark(s *segment, flat []uint64, words int) (t tally) {
 	rest := uint32(len(l.rows) - 1)
 	impl, org, sector, flags := s.impl, s.org, s.sector, s.flags
 	for i, p := range s.place {
-		if !l.keep[flags[i]] || !l.wanted[sector[i]] {
+		f := flags[i]
+		if !l.keep[f] || !l.wanted[sector[i]] {
 			continue
 		}
 		o := impl[i]
 		if o == 0 {
-			o = l.stands[org[i]]
+			if o = l.stands[org[i]]; o == 0 {
+				t.nobody++
+			}
 		}
 		r := l.row[p]
 		if l.shy[sector[i]] {
 			r = rest
+			t.byRegion++
+		} else if r == rest {
+			t.nowhere++
+		}
+		if f&stateUnknown != 0 {
+			t.stateless++
 		}
 		flat[int(r)*words+int(o>>6)] |= 1 << (o & 63)
 	}
+	return t
 }
 
 // counter counts sets of organisations by class.
@@ -459,38 +474,31 @@ func (l *lens) each(m record.Month, do func(s *segment, i int, o uint32)) {
 	}
 }
 
+// remarks says what a reader must know about the lines of the months, and of
+// the places where a round is not closed.
 func (l *lens) remarks(t *Table, closed []bool) {
-	open, stateless, nowhere, nobody, shy, areas := 0, 0, 0, 0, 0, 0
+	open, areas := 0, 0
 	for _, c := range closed[:l.units] {
 		if !c {
 			open++
 		}
 	}
-	rest := uint32(len(l.rows) - 1)
+	var sum tally
 	for _, m := range l.q.months() {
-		l.each(m, func(s *segment, i int, o uint32) {
-			if s.flags[i]&stateUnknown != 0 {
-				stateless++
-			}
-			switch {
-			case l.shy[s.sector[i]]:
-				shy++
-			case l.row[s.place[i]] == rest:
-				nowhere++
-			}
-			if o == 0 {
-				nobody++
-			}
-		})
+		if _, known := l.told[m]; !known {
+			l.present(m)
+		}
+		x := l.told[m]
+		sum.stateless, sum.nowhere, sum.nobody, sum.byRegion = sum.stateless+x.stateless, sum.nowhere+x.nowhere, sum.nobody+x.nobody, sum.byRegion+x.byRegion
 	}
 	for _, h := range t.Rows {
 		areas += h.Areas
 	}
 	t.remark("round_open", open)
-	t.remark("state_unknown", stateless)
-	t.remark("nowhere", nowhere)
-	t.remark("implementer_unknown", nobody)
-	t.remark("by_region_only", shy)
+	t.remark("state_unknown", sum.stateless)
+	t.remark("nowhere", sum.nowhere)
+	t.remark("implementer_unknown", sum.nobody)
+	t.remark("by_region_only", sum.byRegion)
 	t.remark("hard_to_reach", areas)
 }
 
@@ -500,22 +508,18 @@ func (l *lens) matrix(t *Table) {
 	months := l.q.months()
 	in := l.orgsWhere(func(c record.Class) bool { return inSet(l.q.Set, c) })
 	t.Columns = l.rows[:l.units]
-	lines := make(map[uint32][]int) // of each organisation that may be named, by column
-	rest := uint32(len(l.rows) - 1)
+	lines := make([][]int, len(l.class)) // of each organisation that may be named, by column
 	unnamed := make([]orgSet, l.units)
 	for r := range unnamed {
 		unnamed[r] = make(orgSet, l.words())
 	}
 	for _, m := range months {
 		l.each(m, func(s *segment, i int, o uint32) {
-			if o == 0 || !in.has(o) || l.shy[s.sector[i]] {
-				return
-			}
-			p, r := s.place[i], l.row[s.place[i]]
-			org := l.v.Org(l.c.orgs.list[o])
+			p := s.place[i]
+			r := l.row[p]
 			switch {
-			case int(r) >= l.units && r != rest, r == rest: // taken together, or nowhere
-			case l.hidden[p], org == nil, !l.v.May(org):
+			case int(r) >= l.units, o == 0, !in.has(o), l.shy[s.sector[i]]:
+			case l.hidden[p]:
 				unnamed[r].add(o)
 			default:
 				if lines[o] == nil {
@@ -526,26 +530,42 @@ func (l *lens) matrix(t *Table) {
 		})
 	}
 	closed := l.closed(months...)
-	orgs := make([]uint32, 0, len(lines))
-	for o := range lines {
-		orgs = append(orgs, o)
+	type one struct {
+		org    *record.Org
+		name   string
+		places int
+		lines  []int
 	}
-	places := func(o uint32) int {
-		n := 0
-		for _, x := range lines[o] {
-			if x > 0 {
-				n++
+	var orgs []one
+	for o, by := range lines {
+		if by == nil {
+			continue
+		}
+		x := one{org: l.org(uint32(o)), lines: by}
+		if x.org == nil || !l.v.May(x.org) {
+			for r, n := range by {
+				if n > 0 {
+					unnamed[r].add(uint32(o))
+				}
+			}
+			lines[o] = nil
+			continue
+		}
+		x.name = strings.ToLower(x.org.NameFR)
+		for _, n := range by {
+			if n > 0 {
+				x.places++
 			}
 		}
-		return n
+		orgs = append(orgs, x)
 	}
-	slices.SortFunc(orgs, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(places(b), places(a)), byName(l.org(a), l.org(b)))
+	slices.SortFunc(orgs, func(a, b one) int {
+		return cmp.Or(cmp.Compare(b.places, a.places), strings.Compare(a.name, b.name), strings.Compare(a.org.ID, b.org.ID))
 	})
-	for _, o := range orgs {
-		t.Rows = append(t.Rows, Head{Key: l.org(o).Code, Org: l.org(o)})
+	for _, x := range orgs {
+		t.Rows = append(t.Rows, Head{Key: x.org.Code, Org: x.org})
 		row := make([]Cell, l.units)
-		for r, n := range lines[o] {
+		for r, n := range x.lines {
 			switch {
 			case l.apart[r]:
 				row[r].State = Withheld
@@ -561,11 +581,11 @@ func (l *lens) matrix(t *Table) {
 	row, any := make([]Cell, l.units), false
 	for r, s := range unnamed {
 		n := 0
-		for o := uint32(1); o < uint32(len(l.class)); o++ {
-			if s.has(o) && (lines[o] == nil || lines[o][r] == 0) {
+		s.each(func(o uint32) {
+			if lines[o] == nil || lines[o][r] == 0 {
 				n++
 			}
-		}
+		})
 		switch {
 		case l.apart[r], 0 < n && n < orgsAtLeast:
 			row[r].State = Withheld
@@ -606,29 +626,31 @@ func (l *lens) turnover(t *Table) {
 			sent[r.Month][r.Org] = true
 		}
 	}
-	lines := make(map[uint32][]int)
-	nobody := make([]bool, len(months))
+	lines := make(map[*record.Org][]int)
+	at := make([][]int, len(l.class))
 	for j, m := range months {
 		t.Columns = append(t.Columns, Head{Key: string(m), Month: m})
 		l.each(m, func(s *segment, i int, o uint32) {
-			switch {
-			case o == 0:
-				nobody[j] = true
-			case in.has(o):
-				if lines[o] == nil {
-					lines[o] = make([]int, len(months))
-				}
-				lines[o][j]++
+			if o == 0 || !in.has(o) {
+				return
 			}
+			if at[o] == nil {
+				at[o] = make([]int, len(months))
+			}
+			at[o][j]++
 		})
 	}
-	var orgs []uint32
-	for o := range lines {
-		if org := l.org(o); org != nil && l.v.May(org) {
-			orgs = append(orgs, o)
+	var orgs []*record.Org
+	for o, by := range at {
+		if by == nil {
+			continue
+		}
+		if org := l.org(uint32(o)); org != nil && l.v.May(org) {
+			orgs = append(orgs, org)
+			lines[org] = by
 		}
 	}
-	slices.SortFunc(orgs, func(a, b uint32) int { return byName(l.org(a), l.org(b)) })
+	slices.SortFunc(orgs, byName)
 	whole := make([]bool, len(months))
 	for j, m := range months {
 		closed := l.closed(m)
@@ -638,13 +660,12 @@ func (l *lens) turnover(t *Table) {
 	for j, m := range months[1:] {
 		t.Moves[j].Month = m
 	}
-	for _, o := range orgs {
-		org := l.org(o)
+	for _, org := range orgs {
 		t.Rows = append(t.Rows, Head{Key: org.Code, Org: org})
 		row := make([]Cell, len(months))
 		seen := false
 		for j, m := range months {
-			n := lines[o][j]
+			n := lines[org][j]
 			told := whole[j] || sent[m][record.OrgID(org.ID)]
 			if n > 0 || told {
 				row[j] = Cell{State: Known, N: n, Open: !whole[j]}
@@ -652,7 +673,7 @@ func (l *lens) turnover(t *Table) {
 				row[j].Open = true
 			}
 			if j > 0 {
-				before, move := lines[o][j-1] > 0, &t.Moves[j-1]
+				before, move := lines[org][j-1] > 0, &t.Moves[j-1]
 				switch {
 				case n > 0 && !seen:
 					move.New = append(move.New, org)

@@ -63,10 +63,11 @@ func (*Activity) Kind() Kind { return "activity" }
 // Valid gives the days over which the activity runs.
 func (a *Activity) Valid() Span { return a.Span }
 
-// UnderWay tells whether the line is presence in its month: it is said to go
-// on, or nothing is said, and its days, where they are known, touch the month.
-func (a *Activity) UnderWay() bool {
-	return (a.State == "ongoing" || a.State == "") && (a.Since == "" || a.Overlaps(Round{Month: a.Month}.Period()))
+// UnderWay tells whether the line is presence in its month, of which the days
+// are given: it is said to go on, or nothing is said, and its own days, where
+// they are known, touch the month.
+func (a *Activity) UnderWay(month Span) bool {
+	return (a.State == "ongoing" || a.State == "") && (a.Since == "" || a.Overlaps(month))
 }
 
 // Implementer is who carries out a line: the organisation that is named, or

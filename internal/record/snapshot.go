@@ -69,6 +69,7 @@ type Snapshot struct {
 	childBodies    map[BodyID][]*Body
 	childFlows     map[FlowID][]*Flow
 	participantsOf map[ProcessID][]*Participation
+	accessOf       map[PlaceID][]*AccessLevel
 	refs           *referring
 }
 
@@ -90,6 +91,7 @@ func NewSnapshot(records []Record, day Day) *Snapshot {
 	s.childBodies = group(s.Bodies, func(b *Body) BodyID { return b.Parent })
 	s.childFlows = group(s.Flows, func(f *Flow) FlowID { return f.Parent })
 	s.participantsOf = group(s.Participations, func(p *Participation) ProcessID { return p.Process })
+	s.accessOf = group(s.AccessLevels, func(a *AccessLevel) PlaceID { return a.Place })
 	return s
 }
 
@@ -394,8 +396,8 @@ func (a *Attestation) closesRound(by Day) bool {
 func (s *Snapshot) AccessOn(p PlaceID, d Day) *AccessLevel {
 	for range 8 {
 		var best *AccessLevel
-		for _, a := range s.AccessLevels {
-			if a.Place == p && a.On(d) && (best == nil || a.Since > best.Since) {
+		for _, a := range s.accessOf[p] {
+			if a.On(d) && (best == nil || a.Since > best.Since) {
 				best = a
 			}
 		}

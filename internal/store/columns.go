@@ -1,9 +1,9 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -58,52 +58,55 @@ func (s *Store) columns(ctx context.Context, op record.OperationID, knownAt time
 	return c, nil
 }
 
-// columnFields are the fields that a line of the columns is made of: first
-// those that say one of a few things, then numbers.
-var columnFields = [...]string{"month", "state", "since", "until", "level", "repeat", "org", "impl", "place", "sector", "total", "girls", "boys", "women", "men"}
-
-const fewTexts = 10
-
-// The separators of fields and of lines: characters that no workbook and no
-// form can hold.
-const betweenFields, betweenLines = "\x1f", "\x1e"
-
-// blockSize is how much text goes from the engine to the decoder at a time, so
+// blockSize is how much text goes from the engine to the columns at a time, so
 // that both work at once.
 const blockSize = 256 << 10
 
-// loadColumns reads all lines from the current table. The engine joins the
-// fields of a line to one text: handing over a value costs more than making it.
+// columnTexts selects the texts of presence.Fields as one: to hand over a value
+// costs the engine more than to make it. The parts of a total that is known are
+// left out.
+var columnTexts = func() string {
+	end := "'" + string(presence.FieldEnd) + "'"
+	names := make([]string, len(presence.Fields))
+	for i, f := range presence.Fields {
+		names[i] = `"` + f + `"`
+	}
+	total := slices.Index(presence.Fields, "total")
+	return "select concat_ws(" + end + ", " + strings.Join(names[:total], ", ") +
+		", case when total <> '' then total else concat_ws(" + end + ", " + strings.Join(names[total:], ", ") + ") end) from r_activity"
+}()
+
+// loadColumns reads all lines from the current table.
 func (s *Store) loadColumns(ctx context.Context, q queries, op record.OperationID, at int64) (*presence.Columns, error) {
-	where := "operation = $1"
-	var operations int
-	if err := q.QueryRowContext(ctx, "select count(*) from r_operation").Scan(&operations); err != nil {
+	var first, last sql.NullString
+	if err := q.QueryRowContext(ctx, "select (select min(operation) from r_activity), (select max(operation) from r_activity)").Scan(&first, &last); err != nil {
 		return nil, err
 	}
-	if operations <= 2 {
-		where = "operation || '' = $1" // most of the table is wanted: no index
+	ask, args := columnTexts+" where operation = $1", []any{string(op)}
+	if first.String == string(op) && last.String == string(op) {
+		ask, args = columnTexts, nil // from end to end, not by an index
 	}
-	rows, err := q.QueryContext(ctx, `select concat_ws('`+betweenFields+`', "`+strings.Join(columnFields[:], `", "`)+`") from r_activity where `+where, string(op))
+	rows, err := q.QueryContext(ctx, ask, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	blocks, done := make(chan []byte, 4), make(chan error, 1)
-	var read columnReader
+	b := presence.NewBuilder()
+	blocks, failed := make(chan []byte, 4), make(chan error, 1)
 	go func() {
-		var failed error
+		var err error
 		for block := range blocks {
-			if failed == nil {
-				failed = read.block(block)
+			if err == nil {
+				err = b.AddTexts(block)
 			}
 		}
-		done <- failed
+		failed <- err
 	}()
 	var line sql.RawBytes
 	block := make([]byte, 0, blockSize)
 	for err == nil && rows.Next() {
 		if err = rows.Scan(&line); err == nil {
-			if block = append(append(block, line...), betweenLines...); len(block) > blockSize-1024 {
+			if block = append(append(block, line...), presence.LineEnd); len(block) > blockSize-1024 {
 				blocks <- block
 				block = make([]byte, 0, blockSize)
 			}
@@ -111,81 +114,10 @@ func (s *Store) loadColumns(ctx context.Context, q queries, op record.OperationI
 	}
 	blocks <- block
 	close(blocks)
-	if failed := <-done; err == nil {
-		err = failed
-	}
-	if err == nil {
-		err = rows.Err()
-	}
-	if err != nil {
+	if err := errors.Join(err, rows.Err(), <-failed); err != nil {
 		return nil, err
 	}
-	return read.builder().Columns(at), nil
-}
-
-// columnReader makes lines of the texts of columnFields.
-type columnReader struct {
-	into *presence.Builder
-	seen [fewTexts]struct { // what each of the first fields has said: few different texts
-		last string
-		all  map[string]string
-	}
-}
-
-func (r *columnReader) builder() *presence.Builder {
-	if r.into == nil {
-		r.into = presence.NewBuilder()
-	}
-	return r.into
-}
-
-func (r *columnReader) text(i int, b []byte) string {
-	s := &r.seen[i]
-	if string(b) == s.last {
-		return s.last
-	}
-	v, known := s.all[string(b)]
-	if !known {
-		if s.all == nil {
-			s.all = make(map[string]string)
-		}
-		v = string(b)
-		s.all[v] = v
-	}
-	s.last = v
-	return v
-}
-
-func (r *columnReader) block(block []byte) error {
-	b := r.builder()
-	for text := range bytes.SplitSeq(block, []byte(betweenLines)) {
-		if len(text) == 0 {
-			continue
-		}
-		var fields [len(columnFields)][]byte
-		for i := range fields {
-			fields[i], text, _ = bytes.Cut(text, []byte(betweenFields))
-		}
-		a := record.Activity{Month: record.Month(r.text(0, fields[0])), State: r.text(1, fields[1]),
-			Org: record.OrgID(r.text(6, fields[6])), Impl: record.OrgID(r.text(7, fields[7])), Place: record.PlaceID(r.text(8, fields[8])), Sector: r.text(9, fields[9])}
-		a.Since, a.Until = record.Day(r.text(2, fields[2])), record.Day(r.text(3, fields[3]))
-		a.Repeat = record.Answer(r.text(5, fields[5]))
-		for i, l := range record.Levels.Items {
-			if string(fields[4]) == l.Code {
-				a.Level = record.Level(i)
-			}
-		}
-		for i, n := range []*record.Number{&a.Total, &a.Girls, &a.Boys, &a.Women, &a.Men} {
-			if f := fields[fewTexts+i]; len(f) > 0 {
-				var err error
-				if *n, err = record.ParseNumber(string(f)); err != nil {
-					return fmt.Errorf("%s of an activity: %w", columnFields[fewTexts+i], err)
-				}
-			}
-		}
-		b.Add(&a)
-	}
-	return nil
+	return b.Columns(at), nil
 }
 
 // reloadShare is the share of the lines from which on it is faster to read all

@@ -1,0 +1,100 @@
+package presence
+
+import (
+	"bytes"
+	"fmt"
+
+	"toguna/internal/record"
+)
+
+// Fields are the fields of an activity that its row of the columns is made of,
+// in the order in which AddTexts reads them.
+var Fields = []string{"month", "state", "since", "until", "repeat", "level", "org", "impl", "place", "sector", "total", "girls", "boys", "women", "men"}
+
+// The separators of texts: characters that no workbook and no form can hold.
+const (
+	FieldEnd = '\x1f'
+	LineEnd  = '\x1e'
+)
+
+// AddTexts takes in lines given as the canonical texts of Fields, each but the
+// last followed by FieldEnd, and each line by LineEnd. The numbers after total
+// may be left out.
+func (b *Builder) AddTexts(block []byte) error {
+	for len(block) > 0 {
+		end := bytes.IndexByte(block, LineEnd)
+		if end < 0 {
+			return fmt.Errorf("a line of the columns is cut short: %q", block)
+		}
+		if err := b.addText(block[:end]); err != nil {
+			return err
+		}
+		block = block[end+1:]
+	}
+	return nil
+}
+
+func (b *Builder) addText(text []byte) error {
+	var f [15][]byte
+	n := 0
+	for ; n < len(f); n++ {
+		end := bytes.IndexByte(text, FieldEnd)
+		if end < 0 {
+			f[n] = text
+			break
+		}
+		f[n], text = text[:end], text[end+1:]
+	}
+	if n < 10 {
+		return fmt.Errorf("a line of the columns has %d fields: %q", n+1, text)
+	}
+	if b.into == nil || string(f[0]) != string(b.month) {
+		b.turn(record.Month(b.text(0, f[0])))
+	}
+	a := record.Activity{State: b.text(1, f[1]), Repeat: record.Answer(b.text(4, f[4]))}
+	a.Since, a.Until = record.Day(b.text(2, f[2])), record.Day(b.text(3, f[3]))
+	for level, i := range record.Levels.Items {
+		if string(f[5]) == i.Code {
+			a.Level = record.Level(level)
+		}
+	}
+	for i, n := range []*record.Number{&a.Total, &a.Girls, &a.Boys, &a.Women, &a.Men} {
+		if len(f[10+i]) > 0 {
+			var err error
+			if *n, err = record.ParseNumber(string(f[10+i])); err != nil {
+				return fmt.Errorf("%s of an activity: %w", Fields[10+i], err)
+			}
+		}
+	}
+	c := b.c
+	l := line{org: c.orgs.codeOf(f[6]), place: c.places.codeOf(f[8]), sector: uint16(c.sectors.codeOf(f[9])), people: people(a.Reached()), flags: flags(&a, b.into.days)}
+	if l.impl = l.org; !bytes.Equal(f[7], f[6]) {
+		l.impl = c.orgs.codeOf(f[7])
+	}
+	b.into.add(l)
+	return nil
+}
+
+// text gives a text that recurs, kept once.
+func (b *Builder) text(i int, t []byte) string {
+	if len(t) == 0 {
+		return ""
+	}
+	s, known := b.said[i][string(t)]
+	if !known {
+		if b.said[i] == nil {
+			b.said[i] = make(map[string]string)
+		}
+		s = string(t)
+		b.said[i][s] = s
+	}
+	return s
+}
+
+// codeOf is code for a text.
+func (c *codes[T]) codeOf(t []byte) uint32 {
+	if k, known := c.of[T(t)]; known {
+		return k
+	}
+	return c.code(T(t))
+}
