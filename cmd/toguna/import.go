@@ -508,8 +508,8 @@ func (r Reading5W) table(d *desk, book *sheet.Book, base *record.Snapshot) (*fiv
 	switch {
 	case errors.As(err, &unknown):
 		return nil, usageError{err}
-	case err == nil && l.CrossTab:
-		return nil, sentence{"c’est un tableau croisé : des nombres par secteur, sans ligne par activité ; toguna presence le dessine, le registre ne peut rien en tenir", "this is a cross-table: numbers by sector, without a row for each activity; toguna presence draws it, the register can hold nothing of it"}
+	case err == nil && l.CrossTab && !l.Unfolds():
+		return nil, fivew.ErrCrossTab
 	}
 	return l, err
 }

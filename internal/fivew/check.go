@@ -116,7 +116,10 @@ func Check(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckOption
 			return nil, err
 		}
 	}
-	if l.CrossTab {
+	switch {
+	case l.Unfolds():
+		l = l.Unfolded()
+	case l.CrossTab:
 		return nil, fmt.Errorf("sheet %q: %w", l.Sheet, ErrCrossTab)
 	}
 	c, err := newChecker(ctx, b, l, k, o)

@@ -33,8 +33,18 @@ type piece struct {
 
 func (p *piece) reset() { p.rows, p.faults, p.lines = p.rows[:0], p.faults[:0], p.lines[:0] }
 
-// Row judges a row.
-func (p *piece) Row(row int, cells []sheet.Cell) { p.w.row(p, row, cells) }
+// Row judges a row, or those that a row of a cross-table stands for.
+func (p *piece) Row(row int, cells []sheet.Cell) {
+	l := p.w.c.l
+	if l.cross == nil {
+		p.w.row(p, row, cells)
+		return
+	}
+	_ = l.unfold(row, cells, func(long []sheet.Cell) error { // nothing in it fails
+		p.w.row(p, row, long)
+		return nil
+	})
+}
 
 // group is the columns whose cells make sense together only: who, where, which
 // sector. Any other column of values is a group by itself.

@@ -3,6 +3,7 @@ package fivew
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"os"
@@ -223,6 +224,13 @@ func FuzzInspect(f *testing.F) {
 	f.Add([]byte("#org,#adm1+code\nA,ML01\n"))
 	f.Add([]byte("Organisation #org;Région #adm1\nA;Gao\n"))
 	f.Add([]byte("OBLAST,Health,Protection,WASH\nX,1,2,3\n"))
+	f.Add([]byte(odd))
+	f.Add([]byte(crossedOrgs(9)))
+	for _, u := range unseenFiles {
+		if u.sheets[0] == "" {
+			f.Add([]byte(u.sheets[1]))
+		}
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		b, err := sheet.Read("f.csv", bytes.NewReader(data), int64(len(data)), sheet.DefaultLimits())
 		if err != nil {
@@ -240,8 +248,19 @@ func FuzzInspect(f *testing.F) {
 				t.Errorf("impossible column %+v", c)
 			}
 		}
+		for _, lang := range locale.Langs {
+			if js, err := l.JSON(lang); err != nil || !json.Valid(js) || l.Table(lang) == "" {
+				t.Errorf("%s: %v", js, err)
+			}
+		}
+		kept := l.Remembered("")
+		kept.Code = "x"
+		again, err := Inspect(context.Background(), b, InspectOptions{Layouts: []*record.Layout{kept}})
+		if err != nil || again.Named != "x" || again.HeaderRow != l.HeaderRow {
+			t.Errorf("not read again as it was remembered: %v", err)
+		}
 		if r, err := Presence(context.Background(), b, Question{Places: mali}); err == nil {
-			if n := r.Rows; n.Read != l.Rows || n.Read != n.OtherSectors+n.Taken+n.Folded+n.Refused {
+			if n := r.Rows; n.Read != l.Rows && !l.CrossTab || n.Read != n.OtherSectors+n.Taken+n.Folded+n.Refused {
 				t.Errorf("rows do not add up: %+v of %d", n, l.Rows)
 			}
 		}

@@ -125,18 +125,29 @@ func stem(w string) string {
 // lexer reads the headers of a book and remembers what it has read. A quick one
 // takes words as they stand.
 type lexer struct {
-	quick  *lexer // nil of the quick one
+	quick  *lexer          // nil of the quick one
+	told   map[string]bool // headings that a person has named, folded
 	mended map[string][]string
 	read   map[[2]string][]guess
 	values map[string]sense // what the texts of cells may be
 }
 
-// mostRead bounds what a lexer remembers.
-const mostRead = 20_000
+// mostRead bounds what a lexer remembers, mostMended the words of a book it
+// tries to mend: no real one has as many headers.
+const (
+	mostRead   = 20_000
+	mostMended = 3_000
+)
 
-func newLexer() *lexer {
+// newLexer takes the headings that a person has named.
+func newLexer(told ...string) *lexer {
+	named := map[string]bool{}
+	for _, h := range told {
+		named[fold(h)] = true
+	}
+	delete(named, "")
 	blank := func() *lexer {
-		return &lexer{mended: map[string][]string{}, read: map[[2]string][]guess{}, values: map[string]sense{}}
+		return &lexer{told: named, mended: map[string][]string{}, read: map[[2]string][]guess{}, values: map[string]sense{}}
 	}
 	x := blank()
 	x.quick = blank()
@@ -178,7 +189,7 @@ func (x *lexer) mend(w string, cut bool) []string {
 	}
 	switch {
 	case len(w) >= 6 && parted():
-	case cut || len(w) >= 7:
+	case (cut || len(w) >= 7) && len(x.mended) < mostMended:
 		best := ""
 		for v := range lexiconWords {
 			if cut && strings.HasPrefix(v, w) || len(w) >= 7 && len(v) >= 7 && near(w, v) {
@@ -191,10 +202,9 @@ func (x *lexer) mend(w string, cut bool) []string {
 			got = []string{best}
 		}
 	}
-	if len(x.mended) > mostRead {
-		clear(x.mended)
+	if len(x.mended) < mostMended {
+		x.mended[key] = got
 	}
-	x.mended[key] = got
 	return got
 }
 

@@ -32,7 +32,6 @@ type Layout struct {
 
 	set     []Correction   // what a person says of columns
 	cross   []Column       // of an unfolded cross-table: the columns of crosses
-	first   int            // of the columns that unfolding adds
 	badTags map[int]string // cells of the tag row that are no hashtags, by column
 }
 
@@ -602,6 +601,17 @@ func (x *lexer) headerIn(head []row) int {
 			return i
 		}
 	}
+	// Words of no language we know: the first row of texts that is as wide as
+	// the table, so that a person can say what its columns are.
+	widest := 0
+	for _, r := range head {
+		widest = max(widest, len(r.cells))
+	}
+	for i, r := range head[:max(0, len(head)-1)] {
+		if len(r.cells) >= 3 && 5*len(r.cells) >= 4*widest && !slices.ContainsFunc(r.cells, func(c sheet.Cell) bool { return c.Kind != sheet.Text }) {
+			return i
+		}
+	}
 	return -1
 }
 
@@ -616,7 +626,10 @@ func (x *lexer) headerScore(head []row, i int) float64 {
 		}
 		texts++
 		text := strings.TrimSpace(c.Text)
-		if g := bestGuess(x.headerGuesses(text, t.above[c.Col])); g.Gain > 0 {
+		if x.told[fold(text)] {
+			total++
+			known++
+		} else if g := bestGuess(x.headerGuesses(text, t.above[c.Col])); g.Gain > 0 {
 			total += g.Gain
 			known++
 		} else if len(text) < 60 && sectorNamed(text) != "" {

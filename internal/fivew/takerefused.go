@@ -34,7 +34,7 @@ func (d *Delivery) WriteRefused(ctx context.Context, out io.Writer, b *sheet.Boo
 
 func (d *Delivery) writeRefused(ctx context.Context, w *sheet.Writer, b *sheet.Book, lang locale.Lang) error {
 	spec := sheet.SheetSpec{Name: tabName(d.Layout.Sheet), Freeze: 1, Columns: []sheet.Column{{Heading: whyHeading(lang), Width: 60, Computed: true}}}
-	for _, c := range d.Layout.Columns {
+	for _, c := range d.Layout.inFile() {
 		for len(spec.Columns) < c.Col { // columns without heading keep their place
 			spec.Columns = append(spec.Columns, sheet.Column{})
 		}

@@ -1,6 +1,7 @@
 package fivew
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -17,14 +18,14 @@ func (l *Layout) Unfolds() bool {
 }
 
 // Unfolded gives the long layout a cross-table stands for: the columns beside
-// the crosses stay, and three follow the last one: the organisation or the
-// sector that a header names, and the count. Its rows are those that rows gives.
+// the crosses stay; in the places of the first crosses stand the organisation
+// or the sector that a header names, the count, and the sector that the title
+// above names. Its rows are those that rows gives.
 func (l *Layout) Unfolded() *Layout {
 	long := *l
 	long.CrossTab, long.Columns, long.cross = false, nil, nil
-	last, named, above := 0, Sector, false
+	named, above := Sector, false
 	for _, c := range l.Columns {
-		last = max(last, c.Col)
 		if c.Meaning != OrgCount && c.Meaning != SectorCount {
 			long.Columns = append(long.Columns, c)
 			continue
@@ -35,17 +36,32 @@ func (l *Layout) Unfolded() *Layout {
 			above = above || sectorOf(c.Above) != ""
 		}
 	}
-	add := func(m Meaning) {
-		last++
-		long.Columns = append(long.Columns, Column{Col: last, Meaning: m, Confidence: 0.8, Filled: 1, unit: -1, Why: []Reason{{"unfolded", "", 0.8}}})
-	}
-	long.first = last + 1
-	add(named)
-	add(CellCount)
+	header := long.cross[0].label() + " … " + long.cross[len(long.cross)-1].label()
+	means := []Meaning{named, CellCount}
 	if above && l.Column(Sector) == nil {
-		add(Sector)
+		means = append(means, Sector)
 	}
+	for i, m := range means {
+		long.Columns = append(long.Columns, Column{Col: long.cross[i].Col, Header: header, Meaning: m, Confidence: 0.8, Filled: 1, unit: -1, Why: []Reason{{"unfolded", "", 0.8}}})
+	}
+	slices.SortFunc(long.Columns, func(a, b Column) int { return cmp.Compare(a.Col, b.Col) })
 	return &long
+}
+
+// inFile gives the columns as they stand in the file, those of an unfolded
+// cross-table too.
+func (l *Layout) inFile() []Column {
+	if l.cross == nil {
+		return l.Columns
+	}
+	out := slices.Clone(l.cross)
+	for _, c := range l.Columns {
+		if !slices.ContainsFunc(l.cross, func(x Column) bool { return x.Col == c.Col }) {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(a, b Column) int { return cmp.Compare(a.Col, b.Col) })
+	return out
 }
 
 // rows walks the rows of the table in its sheet. Those of an unfolded
@@ -56,32 +72,38 @@ func (l *Layout) rows(ctx context.Context, b *sheet.Book, each func(row int, cel
 		return b.Rows(ctx, l.Sheet, each)
 	}
 	return b.Rows(ctx, l.Sheet, func(n int, cells []sheet.Cell) error {
-		if n < l.FirstRow {
-			return nil
-		}
-		return l.unfold(cells, func(long []sheet.Cell) error { return each(n, long) })
+		return l.unfold(n, cells, func(long []sheet.Cell) error { return each(n, long) })
 	})
 }
 
-// unfold makes the long rows of one row of a cross-table. They are used again.
-func (l *Layout) unfold(cells []sheet.Cell, each func(cells []sheet.Cell) error) error {
-	var long []sheet.Cell
-	for _, c := range cells {
-		if c.Col < l.first && !slices.ContainsFunc(l.cross, func(x Column) bool { return x.Col == c.Col }) {
-			long = append(long, c)
-		}
+// unfold makes the long rows of one row of a cross-table; a row of totals has
+// none. The slice is used again.
+func (l *Layout) unfold(row int, cells []sheet.Cell, each func(cells []sheet.Cell) error) error {
+	if row < l.FirstRow || isTotal(cells) {
+		return nil
 	}
-	kept := len(long)
-	for _, c := range l.cross {
-		n, ok := mark(sheet.At(cells, c.Col))
+	crossed := func(col int) bool {
+		_, found := slices.BinarySearchFunc(l.cross, col, func(c Column, col int) int { return cmp.Compare(c.Col, col) })
+		return found
+	}
+	var long []sheet.Cell
+	for _, x := range l.cross {
+		n, ok := mark(sheet.At(cells, x.Col))
 		if !ok || n <= 0 {
 			continue
 		}
-		long = append(long[:kept], sheet.Cell{Col: l.first, Kind: sheet.Text, Text: strings.TrimSpace(c.leaf)},
-			sheet.Cell{Col: l.first + 1, Kind: sheet.Number, Text: strconv.FormatFloat(n, 'f', -1, 64), Number: n})
-		if c.Above != "" {
-			long = append(long, sheet.Cell{Col: l.first + 2, Kind: sheet.Text, Text: c.Above})
+		long = long[:0]
+		for _, c := range cells {
+			if !crossed(c.Col) {
+				long = append(long, c)
+			}
 		}
+		long = append(long, sheet.Cell{Col: l.cross[0].Col, Kind: sheet.Text, Text: strings.TrimSpace(x.leaf)},
+			sheet.Cell{Col: l.cross[1].Col, Kind: sheet.Number, Text: strconv.FormatFloat(n, 'f', -1, 64), Number: n})
+		if x.Above != "" {
+			long = append(long, sheet.Cell{Col: l.cross[2].Col, Kind: sheet.Text, Text: x.Above})
+		}
+		slices.SortFunc(long, func(a, b sheet.Cell) int { return cmp.Compare(a.Col, b.Col) })
 		if err := each(long); err != nil {
 			return err
 		}

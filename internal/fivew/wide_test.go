@@ -16,6 +16,7 @@ import (
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/locale"
+	"toguna/internal/match"
 )
 
 // crossedOrgs is a cross-table of many organisations: places are rows, a cross
@@ -198,6 +199,34 @@ func TestNotesAreSaidInBothLanguages(t *testing.T) {
 		n := Note{Key: key, Args: []string{"a", "b", "c"}[:strings.Count(says.en, "%s")]}
 		if fr, en := n.Text(locale.FR), n.Text(locale.EN); fr == "" || en == "" || fr == en || strings.Contains(fr+en, "%!") || strings.Count(says.fr, "%s") != strings.Count(says.en, "%s") {
 			t.Errorf("%s: %q %q", key, fr, en)
+		}
+	}
+}
+
+// TestACrossTableIsChecked: each cross is a line of the register, judged like
+// those of a long table, and problems name the row and the column of the file.
+func TestACrossTableIsChecked(t *testing.T) {
+	const table = `Organisation;Type;Cercle;P-code cercle;Protection;Santé;EHA;Remarques
+AMSS;ONG nationale;Djenné;ML0503;x;;;bien
+NRC;ONG internationale;Ansongo;ML9999;2;oui;0;
+TASSAGHT;ONG nationale;Gao;ML0703;;x;non;
+Total;;;;2;2;0;
+`
+	var got []string
+	r, err := Check(context.Background(), bookOf(t, "m.csv", table), nil, Known{Places: match.NewPlaces(mali, nil, "")}, CheckOptions{Month: "2018-03"}, func(l *Line) error {
+		got = append(got, fmt.Sprint(l.Row, " ", l.Org.Name, " ", l.Activity.Sector, " ", l.Activity.Place, " ", l.Activity.Remarks, " ", l.Refused()))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"2 AMSS PRO ML0503 bien false", "3 NRC PRO ML0701  false", "3 NRC HEA ML0701  false", "4 TASSAGHT HEA ML0703  false"}
+	if !slices.Equal(got, want) || r.Read != 4 || r.Good != 4 {
+		t.Errorf("%q, read %d, good %d", got, r.Read, r.Good)
+	}
+	for _, f := range r.Findings {
+		if f.From.Row > 4 || f.From.Row < 2 {
+			t.Errorf("a finding of row %d: %s", f.From.Row, f.Code)
 		}
 	}
 }
