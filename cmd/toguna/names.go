@@ -114,14 +114,14 @@ func decisions(s *record.Snapshot, spelling string) []*record.Spelling {
 }
 
 // decide writes down what a spelling is, over any decision made before.
-func decide(d *desk, st *store.Store, snap *record.Snapshot, spelling string, org record.OrgID, basis string, before ...record.Change) error {
+func decide(d *desk, st *store.Store, snap *record.Snapshot, spelling string, org record.OrgID, basis, reason string, before ...record.Change) error {
 	now := time.Now().UTC()
 	x := &record.Spelling{Head: record.Head{ID: newID(), Operation: record.OperationID(snap.Operation.ID)}, Of: "org", Text: spelling}
 	for _, had := range decisions(snap, spelling) {
 		*x = *had
 	}
 	x.Org, x.Basis, x.On, x.By = org, basis, record.DayOf(now), operator()
-	set := record.ChangeSet{ID: newID(), Operation: record.OperationID(snap.Operation.ID), At: now, By: operator(), Door: "cli", Changes: append(before, record.PutNext(x))}
+	set := record.ChangeSet{ID: newID(), Operation: record.OperationID(snap.Operation.ID), At: now, By: operator(), Door: "cli", Reason: reason, Changes: append(before, record.PutNext(x))}
 	if _, err := st.Apply(d, set); err != nil {
 		return d.problems(err)
 	}
@@ -131,9 +131,11 @@ func decide(d *desk, st *store.Store, snap *record.Snapshot, spelling string, or
 type namesJoin struct {
 	Spelling string `arg:"" help:"As the file writes it; an acronym and a name are joined by « | »."`
 	Code     string `arg:"" help:"Code of the organisation."`
+	Reason   string `help:"Why, for the journal; needed once a month is closed."`
 }
 
-// Run joins a spelling to an organisation.
+// Run joins a spelling to an organisation. Where an organisation had been
+// created for the spelling, all that was taken under it is that organisation's.
 func (c namesJoin) Run(d *desk) error {
 	st, snap, err := d.register()
 	if err != nil {
@@ -143,11 +145,7 @@ func (c namesJoin) Run(d *desk) error {
 	var codes []string
 	for _, o := range snap.Orgs {
 		if strings.EqualFold(o.Code, c.Code) {
-			if err := decide(d, st, snap, c.Spelling, record.OrgID(o.ID), "person"); err != nil {
-				return err
-			}
-			fmt.Fprintf(d.out, d.lang.Say("« %s » est désormais %s\n", "“%s” is %s from now on\n"), c.Spelling, orgLabel(snap, record.OrgID(o.ID), d))
-			return nil
+			return c.join(d, st, snap, o)
 		}
 		codes = append(codes, o.Code)
 	}
@@ -156,6 +154,43 @@ func (c namesJoin) Run(d *desk) error {
 		near = d.lang.Say(" ; la plus proche : ", "; the nearest: ") + near
 	}
 	return usageError{fmt.Errorf(d.lang.Say("aucune organisation de code « %s »%s", "no organisation of code %q%s"), c.Code, near)}
+}
+
+func (c namesJoin) join(d *desk, st *store.Store, snap *record.Snapshot, to *record.Org) error {
+	var moved []record.Change
+	lines := 0
+	for _, had := range decisions(snap, c.Spelling) {
+		if from := snap.Org(had.Org); from != nil && from.ID != to.ID && had.Basis == "new" {
+			var all []*record.Activity
+			err := st.Lines(d, record.OperationID(snap.Operation.ID), "", "9999-12", func(a *record.Activity) error {
+				if a.Org == had.Org || a.Impl == had.Org || slices.Contains(a.Donors, had.Org) {
+					all = append(all, a)
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+			if moved, lines = fivew.Merge(snap, from, to, all), len(all); moved == nil {
+				continue
+			}
+			for _, other := range snap.Spellings {
+				if other.Org == had.Org && other.ID != had.ID {
+					next := *other
+					next.Org, next.Basis = record.OrgID(to.ID), "person"
+					moved = append(moved, record.PutNext(&next))
+				}
+			}
+		}
+	}
+	if err := decide(d, st, snap, c.Spelling, record.OrgID(to.ID), "person", c.Reason, moved...); err != nil {
+		return err
+	}
+	fmt.Fprintf(d.out, d.lang.Say("« %s » est désormais %s\n", "“%s” is %s from now on\n"), c.Spelling, orgLabel(snap, record.OrgID(to.ID), d))
+	if moved != nil {
+		fmt.Fprintf(d.out, d.lang.Say("l’organisation créée pour cette graphie est retirée ; lignes passées à %s : %s\n", "the organisation created for this spelling is gone; lines moved to %s: %s\n"), to.Code, d.lang.Int(lines))
+	}
+	return nil
 }
 
 type namesNew struct {
@@ -170,7 +205,7 @@ func (c namesNew) Run(d *desk) error {
 	}
 	defer st.Close()
 	o := fivew.NewOrg(snap, c.Spelling, newID)
-	if err := decide(d, st, snap, c.Spelling, record.OrgID(o.ID), "new", record.PutNew(o)); err != nil {
+	if err := decide(d, st, snap, c.Spelling, record.OrgID(o.ID), "new", "", record.PutNew(o)); err != nil {
 		return err
 	}
 	fmt.Fprintf(d.out, d.lang.Say("« %s » est une organisation nouvelle, à classer : %s\n", "“%s” is a new organisation, to be classified: %s\n"), c.Spelling, o.Code)

@@ -13,25 +13,45 @@ import (
 )
 
 // Told remembers what the files of one command have said so far, so that the
-// same activity told by two partners or in two files is noticed.
-type Told struct{ by map[uint64]told }
-
-type told struct {
-	org  string // who reported it, the same for the same organisation in every file
-	name string // the same for a person
-	file string
-	row  int
+// same activity told by two partners or in two files is noticed. It holds a few
+// bytes for each of the first half million activities, whatever comes after.
+type Told struct {
+	by       map[uint64]telling
+	partners []partner
+	files    []string
+	nr       map[string]uint32 // of a partner
 }
 
-// tell keeps who told a thing first, and gives that telling.
-func (s *Told) tell(key uint64, x told) (first told, again bool) {
+const mostTold = 1 << 19
+
+// telling is who told of an activity first, and where.
+type telling struct{ partner, file, row uint32 }
+
+// partner is who reported: the same key for the same organisation in every
+// file, and its name.
+type partner struct{ key, name string }
+
+// begin begins a file.
+func (s *Told) begin(file string) {
 	if s.by == nil {
-		s.by = map[uint64]told{}
+		s.by, s.nr = map[uint64]telling{}, map[string]uint32{}
 	}
-	if first, again = s.by[key]; !again {
-		s.by[key] = x
+	s.files = append(s.files, file)
+}
+
+// tell keeps who told of an activity first, and gives that telling.
+func (s *Told) tell(deed uint64, p partner, row int) (first telling, again bool) {
+	if first, again = s.by[deed]; again || len(s.by) >= mostTold {
+		return first, again
 	}
-	return first, again
+	nr, known := s.nr[p.key]
+	if !known {
+		nr = uint32(len(s.partners))
+		s.nr[p.key] = nr
+		s.partners = append(s.partners, p)
+	}
+	s.by[deed] = telling{nr, uint32(len(s.files) - 1), uint32(row)}
+	return telling{}, false
 }
 
 // The jumps that are flagged: a sum at least three times that of the month
@@ -55,9 +75,8 @@ type reporting struct {
 
 // comparison flags what no row shows by itself: the same activity told twice, a
 // sum that jumps, a partner that is gone, more people than the place has. It
-// keeps a few bytes for each activity and sums for each partner, no rows.
+// keeps sums for each partner, no rows.
 type comparison struct {
-	file      string
 	lang      locale.Lang
 	base      *record.Snapshot
 	told      *Told
@@ -71,8 +90,9 @@ type comparison struct {
 }
 
 func newComparison(base *record.Snapshot, lang locale.Lang, file string, told *Told) *comparison {
-	c := &comparison{file: file, lang: lang, base: base, told: told, caseloads: map[record.PlaceID][]*record.Caseload{},
+	c := &comparison{lang: lang, base: base, told: told, caseloads: map[record.PlaceID][]*record.Caseload{},
 		sums: map[series]map[record.Month]float64{}, first: map[series]int{}, here: map[reporting]bool{}}
+	told.begin(file)
 	for _, x := range base.Caseloads {
 		c.caseloads[x.Place] = append(c.caseloads[x.Place], x)
 	}
@@ -129,13 +149,16 @@ func (c *comparison) row(row int, a *record.Activity) {
 		c.first[s] = row
 	}
 	c.add(a)
-	me := told{c.who(a.Org), c.name(a.Org), c.file, row}
-	if first, again := c.told.tell(c.deed(a), me); again && (first.org != me.org || first.file != me.file) {
-		code := "reported_twice"
-		if first.org == me.org {
-			code = "in_two_files"
+	me := partner{c.who(a.Org), c.name(a.Org)}
+	if first, again := c.told.tell(c.deed(a), me, row); again {
+		other, here := c.told.partners[first.partner], int(first.file) == len(c.told.files)-1
+		at := fmt.Sprintf(c.lang.Say("%s, ligne %d", "%s, row %d"), c.told.files[first.file], first.row)
+		switch {
+		case other.key != me.key:
+			c.warn(row, "reported_twice", "org", other.name, at)
+		case !here:
+			c.warn(row, "in_two_files", "org", other.name, at)
 		}
-		c.warn(row, code, "org", first.name, fmt.Sprintf(c.lang.Say("%s, ligne %d", "%s, row %d"), first.file, first.row))
 	}
 	c.crowded(row, a)
 }
@@ -156,8 +179,8 @@ func (c *comparison) end(stored func(first, last record.Month, each func(*record
 		}
 		before[at] = true
 		c.add(a)
-		if first, again := c.told.by[c.deed(a)]; again && first.file == c.file && first.org != c.who(a.Org) {
-			c.warn(first.row, "reported_twice", "org", c.name(a.Org), fmt.Sprintf(c.lang.Say("%s, au registre", "%s, in the register"), record.Label(a)))
+		if first, again := c.told.by[c.deed(a)]; again && int(first.file) == len(c.told.files)-1 && c.told.partners[first.partner].key != c.who(a.Org) {
+			c.warn(int(first.row), "reported_twice", "org", c.name(a.Org), fmt.Sprintf(c.lang.Say("%s, au registre", "%s, in the register"), record.Label(a)))
 		}
 		return nil
 	})

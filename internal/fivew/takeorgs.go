@@ -120,6 +120,54 @@ func NewOrg(base *record.Snapshot, spelled string, newID func() string) *record.
 	return &record.Org{Head: record.Head{ID: newID(), Operation: record.OperationID(base.Operation.ID), Code: c.org(acronym, name)}, NameFR: name, Acronym: acronym}
 }
 
+// Merge makes of an organisation that was created for a spelling the one that a
+// person says it is: its returns and lines go over, and it is removed. What else refers to it keeps it: then nothing is changed, and the
+// answer is nil.
+func Merge(base *record.Snapshot, from, to *record.Org, lines []*record.Activity) []record.Change {
+	old, now := record.OrgID(from.ID), record.OrgID(to.ID)
+	for _, r := range base.Referring(from.ID) {
+		switch r.Kind() {
+		case "activity", "return", "spelling":
+		default:
+			return nil
+		}
+	}
+	var changes []record.Change
+	home := map[record.ReturnID]record.ReturnID{}
+	for _, r := range base.Returns {
+		if r.Org != old {
+			continue
+		}
+		i := slices.IndexFunc(base.Returns, func(x *record.Return) bool { return x.Org == now && x.Body == r.Body && x.Month == r.Month })
+		if i >= 0 {
+			home[record.ReturnID(r.ID)] = record.ReturnID(base.Returns[i].ID)
+			changes = append(changes, record.Change{Action: record.Remove, Kind: "return", ID: r.ID, Was: r.Version})
+			continue
+		}
+		next := *r
+		next.Org = now
+		changes = append(changes, record.PutNext(&next))
+	}
+	over := func(id record.OrgID) record.OrgID {
+		if id == old {
+			return now
+		}
+		return id
+	}
+	for _, a := range lines {
+		next := *a
+		next.Org, next.Impl, next.Donors = over(a.Org), over(a.Impl), nil
+		next.Return = cmp.Or(home[a.Return], a.Return)
+		for _, id := range a.Donors {
+			if id = over(id); !slices.Contains(next.Donors, id) {
+				next.Donors = append(next.Donors, id)
+			}
+		}
+		changes = append(changes, record.PutNext(&next))
+	}
+	return append(changes, record.Change{Action: record.Remove, Kind: "org", ID: from.ID, Was: from.Version})
+}
+
 // codes makes codes that no record has.
 type codes struct {
 	base  *record.Snapshot

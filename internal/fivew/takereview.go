@@ -162,7 +162,7 @@ func (r *Review) Text(l locale.Lang) string {
 		fmt.Fprintf(&b, l.Say(spaced.Replace("À dire une fois pour le fichier : colonne %s, « %s » (%s cellules) se lit %s : %s\n"), "To be said once for the file: column %s, “%s” (%s cells) reads %s: %s\n"),
 			q.Column, q.Example, l.Int(q.Cells), strings.Join(q.Readings, l.Say(" ou ", " or ")), flag)
 	}
-	b.WriteString(IssuesText(r.Issues, l, 0))
+	b.WriteString(issuesByKind(r.Issues, l))
 	if len(r.Issues) == 0 {
 		b.WriteString(l.Say("rien à signaler\n", "nothing to report\n"))
 	}

@@ -85,6 +85,30 @@ func IssuesText(issues []Issue, l locale.Lang, most int) string {
 	return b.String()
 }
 
+// mostOfKind is how many issues of one kind a person is given at once.
+const mostOfKind = 20
+
+// issuesByKind writes issues for a person who looks at one file: of a kind that
+// comes again and again the first ones.
+func issuesByKind(issues []Issue, l locale.Lang) string {
+	var b strings.Builder
+	told, all := map[string]int{}, map[string]int{}
+	for _, x := range issues {
+		all[x.Code]++
+	}
+	for _, x := range issues {
+		switch told[x.Code]++; {
+		case told[x.Code] <= mostOfKind:
+			b.WriteString(x.Text(l) + "\n")
+		case told[x.Code] == all[x.Code]:
+			n := all[x.Code] - mostOfKind
+			fmt.Fprintf(&b, l.Say(spaced.Replace("… et %s de ce genre : %s (--format json les donne toutes)\n"), "… and %s of this kind: %s (--format json gives them all)\n"),
+				l.Plural(n, l.Say("une autre remarque", "one other remark"), l.Int(n)+l.Say(" autres remarques", " other remarks")), message(record.Problem{Code: x.Code, Field: x.Field, Found: "…", Expected: "…"}, l))
+		}
+	}
+	return b.String()
+}
+
 // Text writes an issue on one line: where it stands, in the words of the file,
 // and what is wrong.
 func (x Issue) Text(l locale.Lang) string {
