@@ -6,7 +6,6 @@ import "slices"
 type GapInput struct {
 	Caption
 	RowWord string // what a row is: "Région"
-	Method  string // how people reached were counted, always shown
 	Rows    []GapRow
 	Whole   *GapRow // all places together, set under the rows
 	Width   float64 // in points; zero for 540
@@ -23,13 +22,14 @@ type GapRow struct {
 var gapColors = []Color{{0xdd, 0xe3, 0xe8, 255}, {0x9c, 0xc3, 0xe0, 255}, {0x0b, 0x49, 0x80, 255}}
 
 const (
-	gapPitch, gapLabel, gapNumber = 16.0, 6.6, 6.2
-	gapColumn                     = 46.0
+	gapLabel, gapNumber = 6.6, 6.2
+	gapColumn           = 46.0
 )
 
 // Gaps draws people reached within people targeted within people in need, and the organisations at work beside them.
 func Gaps(in GapInput) *Drawing {
 	width := sizeOr(in.Width, 540, 380)
+	pitch := pitchFor(len(in.Rows), 16, 11.5)
 	s, page, top := in.begin(width)
 	top += s.seriesKey([]string{s.inNeed, s.targeted, s.reached}, gapColors, top, page)
 	labelWidth, largest := 20.0, 0.0
@@ -55,14 +55,14 @@ func Gaps(in GapInput) *Drawing {
 	y += 17
 	room := numbers - 8 - x0
 	for _, r := range in.Rows {
-		s.drawGap(r, x0, y, room, numbers, labelWidth, largest)
-		y += gapPitch
+		s.drawGap(r, x0, y, room, numbers, labelWidth, largest, pitch)
+		y += pitch
 		s.line([]Point{{page.x0, y}, {page.x1, y}}, grid, 0.3)
 	}
 	foot := y
 	if in.Whole != nil {
-		s.drawGap(*in.Whole, x0, y, 0, numbers, labelWidth, largest)
-		y += gapPitch
+		s.drawGap(*in.Whole, x0, y, 0, numbers, labelWidth, largest, pitch)
+		y += pitch
 	}
 	s.line([]Point{{x0, top + 17}, {x0, foot}}, border, 0.6)
 	y += 3 + s.abbreviations(page.x0, y+3, func(state State) bool {
@@ -70,11 +70,7 @@ func Gaps(in GapInput) *Drawing {
 			return slices.ContainsFunc([]Value{r.Need, r.Target, r.Reached, r.Share, r.Orgs}, func(v Value) bool { return v.settled().State == state })
 		})
 	})
-	var notes []string
-	if in.Method != "" {
-		notes = append(notes, in.Method)
-	}
-	d := in.end(s, page, y, notes...)
+	d := in.end(s, page, y)
 	d.Table = Table{Caption: in.Title, Head: append([]string{in.RowWord}, heads...)}
 	var need, reached []named
 	rows := in.Rows
@@ -96,14 +92,14 @@ func Gaps(in GapInput) *Drawing {
 }
 
 // drawGap draws one place; without room only its figures.
-func (s *sheet) drawGap(r GapRow, x0, y, room, numbers, labelWidth, largest float64) {
+func (s *sheet) drawGap(r GapRow, x0, y, room, numbers, labelWidth, largest, pitch float64) {
 	values := []Value{r.Need.settled(), r.Target.settled(), r.Reached.settled()}
 	s.evidence(r.Reached.Href, r.Label, func() {
-		middle := y + gapPitch/2
+		middle := y + pitch/2
 		lines := shorten(r.Label, gapLabel, room == 0, labelWidth+0.1, 1)
 		s.text(x0-4, middle+gapLabel*0.35, lines[0], gapLabel, ink, End, room == 0, none)
 		for i, v := range values {
-			thick := gapPitch * []float64{0.78, 0.5, 0.24}[i]
+			thick := pitch * []float64{0.78, 0.5, 0.24}[i]
 			if v.positive() && room > 0 {
 				s.add(Shape{Kind: Rect, X: x0, Y: middle - thick/2, W: max(v.N/max(largest, 1)*room, 0.8), H: thick, Fill: gapColors[i]})
 			}
@@ -123,6 +119,14 @@ func (s *sheet) drawGap(r GapRow, x0, y, room, numbers, labelWidth, largest floa
 			s.text(numbers+gapColumn*float64(i+1), middle+gapNumber*0.35, text, gapNumber, color, End, bold, none)
 		}
 	})
+}
+
+// pitchFor is the height of a row: less where there are many, so that a page holds them.
+func pitchFor(rows int, usual, least float64) float64 {
+	if rows > 36 {
+		return least
+	}
+	return usual
 }
 
 // abbreviations explains the short marks of missing values that occur, and returns the height it took.

@@ -275,6 +275,9 @@ func (p *presence) drawMap(area box, below float64) float64 {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p.radius(p.units[b]), p.radius(p.units[a])) })
 	for _, i := range order {
+		p.drawCircle(i, l)
+	}
+	for i := range p.units {
 		if !l.labels[i].inside {
 			p.drawPointer(i, l)
 		}
@@ -353,22 +356,33 @@ func (p *presence) drawInside(i int, plan plan) {
 	p.drawLabel(plan.labels[i], p.units[i].Name, p.mark(v), v.State == Known, color, halo)
 }
 
-// drawPointer draws, above all outlines, the symbol of a place that is only a point, and any label outside its place.
-// The label carries the link again: the place may be too small to hit.
-func (p *presence) drawPointer(i int, plan plan) {
-	u, at, from := p.units[i], plan.labels[i], plan.anchors[i]
+// drawCircle draws the circle of a place that has one.
+func (p *presence) drawCircle(i int, plan plan) {
+	u, at := p.units[i], plan.anchors[i]
+	radius := p.radius(u)
+	if radius == 0 {
+		return
+	}
 	v, fill, tip := p.look(u)
 	p.evidence(v.Href, tip, func() {
+		if p.in.Symbols && v.positive() {
+			p.add(Shape{Kind: Circle, X: at.X, Y: at.Y, R: radius, Fill: barBlue, Stroke: white, StrokeWidth: 0.7})
+			return
+		}
+		p.surface([][]Point{circle(at, radius)}, v, fill)
+		p.add(Shape{Kind: Circle, X: at.X, Y: at.Y, R: radius, Stroke: ink, StrokeWidth: 0.8})
+	})
+}
+
+// drawPointer draws, above all outlines and circles, the figure in a circle and any label outside its place. The label
+// carries the link again: the place may be too small to hit.
+func (p *presence) drawPointer(i int, plan plan) {
+	u, at, from := p.units[i], plan.labels[i], plan.anchors[i]
+	v, _, tip := p.look(u)
+	p.evidence(v.Href, tip, func() {
 		radius := p.radius(u)
-		switch {
-		case p.in.Symbols && v.positive():
-			p.add(Shape{Kind: Circle, X: from.X, Y: from.Y, R: radius, Fill: barBlue, Stroke: white, StrokeWidth: 0.7})
-			if mark := p.mark(v); fitsIn(mark, radius, p.sizes.value) {
-				p.text(from.X, from.Y+p.sizes.value*0.36, mark, p.sizes.value, white, Middle, true, none)
-			}
-		case u.IsPoint():
-			p.surface([][]Point{circle(from, pointRadius)}, v, fill)
-			p.add(Shape{Kind: Circle, X: from.X, Y: from.Y, R: pointRadius, Stroke: ink, StrokeWidth: 0.8})
+		if p.besideMark(v, radius) == "" {
+			p.text(from.X, from.Y+p.sizes.value*0.36, p.mark(v), p.sizes.value, white, Middle, true, none)
 		}
 		if !at.placed {
 			return

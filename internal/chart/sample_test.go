@@ -180,7 +180,7 @@ func timelineOf(lang string) chart.TimelineInput {
 
 func gapsOf(lang string) chart.GapInput {
 	withheld := chart.Value{State: chart.Withheld, N: 4321}
-	return chart.GapInput{Caption: captionOf(lang), RowWord: words(lang, "Région", "Region"), Method: words(lang, "Atteintes\u00a0: le plus grand total d’une activité.", "Reached: the largest total of one activity."), Rows: []chart.GapRow{
+	return chart.GapInput{Caption: captionOf(lang), RowWord: words(lang, "Région", "Region"), Rows: []chart.GapRow{
 		{Label: "Mopti", Need: known(141000), Target: known(56000), Reached: known(48000), Share: known(86), Orgs: known(11)},
 		{Label: "Kidal", Need: known(19000), Target: known(7600), Reached: withheld, Share: withheld, Orgs: withheld},
 		{Label: "Kayes", Need: known(29000), Target: known(6000), Orgs: known(0)},

@@ -35,9 +35,10 @@ type TimelineRow struct {
 // Timeline draws how figures change from month to month.
 func Timeline(in TimelineInput) *Drawing {
 	const (
-		high, pitch = 112.0, 11.0
-		labelSize   = 5.8
+		high      = 112.0
+		labelSize = 5.8
 	)
+	pitch := pitchFor(len(in.Rows), 11, 9)
 	width := sizeOr(in.Width, 540, 300)
 	s, page, top := in.begin(width)
 	labelWidth := 20.0

@@ -2,7 +2,6 @@ package picture
 
 import (
 	"fmt"
-	"slices"
 
 	"toguna/internal/chart"
 	"toguna/internal/exchange/sheet"
@@ -32,13 +31,8 @@ func (w *writer) people() error {
 	w.head(sheet.IntegerColumn, w.say("personnes atteintes", "people reached"))
 	in := chart.MapInput{Width: 540, PlaceWord: capital(one), Values: make(map[string]chart.Value), AsOf: string(w.v.Day), Symbols: true,
 		One: w.say("personne atteinte", "person reached"), Many: w.say("personnes atteintes", "people reached")}
-	bars := chart.BarList{Title: capital(in.Many) + w.say(", par ", ", by ") + one, One: in.One, Many: in.Many}
-	order := make([]int, len(t.Rows))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return byFigure(t.Cells[a][0], t.Cells[b][0]) })
-	for _, r := range order {
+	bars := w.peopleBars(one)
+	for _, r := range byFirst(t) {
 		h, c := t.Rows[r], t.Cells[r][0]
 		figure, missing := w.figure(c)
 		v := value(c)
@@ -70,12 +64,34 @@ func (w *writer) people() error {
 		}
 	}
 	in.Panel = &chart.Panel{Total: value(t.Whole[0]), Words: fmt.Sprintf(w.say("%s, ensemble des %s", "%s, all %s together"), in.Many, many)}
-	if w.Ask.Level == 1 {
-		in.Panel.Bars = []chart.BarList{bars}
+	if w.Ask.Level > 1 {
+		if bars, err = w.peopleByRegion(q); err != nil {
+			return err
+		}
 	}
+	in.Panel.Bars = []chart.BarList{bars}
 	w.boundarySet = g.Source
 	w.Drawings = []*chart.Drawing{chart.PresenceMap(g, in)}
 	return nil
+}
+
+func (w *writer) peopleBars(unit string) chart.BarList {
+	return chart.BarList{Title: w.say("Personnes atteintes, par ", "People reached, by ") + unit, One: w.say("personne atteinte", "person reached"), Many: w.say("personnes atteintes", "people reached")}
+}
+
+// peopleByRegion is what stands beside a map of smaller units.
+func (w *writer) peopleByRegion(q presence.Question) (chart.BarList, error) {
+	q.Level = 1
+	region, _ := Unit(w.country, 1, w.Ask.Lang)
+	list := w.peopleBars(region)
+	t, err := w.read(q)
+	if err != nil {
+		return list, err
+	}
+	for _, r := range byFirst(t) {
+		list.Rows = append(list.Rows, chart.BarRow{Label: t.Rows[r].Label(w.Ask.Lang), Values: []chart.Value{value(t.Cells[r][0])}})
+	}
+	return list, nil
 }
 
 // gap draws people in need, targeted and reached, and the organisations at
@@ -90,6 +106,7 @@ func (w *writer) gap() error {
 	w.Ask.Level, w.Ask.Set = t.Question.Level, t.Question.Set
 	one, _ := w.unit()
 	w.Title = fmt.Sprintf(w.say("Besoins et réponse, secteur « %s », par %s", "Needs and response, %s sector, by %s"), SectorLabel(w.Ask.Sector, w.Ask.Lang), one)
+	w.Remarks = append(w.Remarks, w.method())
 	if t.Whole[0].State == presence.NoReport && t.Whole[1].State == presence.NoReport {
 		w.Remarks = append(w.Remarks, w.say("Aucun besoin ni aucune cible n’est enregistré à cette date : la fiche « besoins et cibles » les reçoit.", "No need and no target is recorded on this day: the record “caseload” takes them."))
 	}
@@ -101,7 +118,7 @@ func (w *writer) gap() error {
 		w.Remarks = append(w.Remarks, w.say("Des besoins, et aucune organisation présente : ", "Needs, and no organisation present: ")+w.Ask.Lang.List(names)+".")
 	}
 	w.remark(t)
-	in := chart.GapInput{RowWord: capital(one), Method: w.method()}
+	in := chart.GapInput{RowWord: capital(one)}
 	w.head(sheet.TextColumn, "P-code", one)
 	for _, h := range t.Columns {
 		w.head(sheet.IntegerColumn, h.Label(w.Ask.Lang))

@@ -169,11 +169,7 @@ func (w *writer) beside(t *presence.Table, one, many string) (*chart.Panel, []ch
 	}
 	region, _ := Unit(w.country, 1, w.Ask.Lang)
 	list := chart.BarList{Title: capital(w.Ask.many()) + w.say(", par ", ", by ") + region, One: w.Ask.one(), Many: w.Ask.many()}
-	order := make([]int, len(regions.Rows))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return byFigure(regions.Cells[a][0], regions.Cells[b][0]) })
+	order := byFirst(regions)
 	named, err := w.named(1)
 	if err != nil {
 		return nil, nil, err
@@ -204,15 +200,21 @@ func (w *writer) beside(t *presence.Table, one, many string) (*chart.Panel, []ch
 	return p, lists, nil
 }
 
-// byFigure puts the largest figure first, and what has none last.
-func byFigure(a, b presence.Cell) int {
-	rank := func(c presence.Cell) int {
-		if c.State == presence.Known || c.State == presence.Uncertain {
+// byFirst orders the rows of a table by their first figure, the largest first
+// and those without one last.
+func byFirst(t *presence.Table) []int {
+	order := make([]int, len(t.Rows))
+	for i := range order {
+		order[i] = i
+	}
+	rank := func(r int) int {
+		if c := t.Cells[r][0]; c.State == presence.Known || c.State == presence.Uncertain {
 			return c.N
 		}
 		return -1
 	}
-	return cmp.Compare(rank(b), rank(a))
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rank(b), rank(a)) })
+	return order
 }
 
 // stack draws the places as bars, a colour for each class.

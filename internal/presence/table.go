@@ -74,15 +74,15 @@ type Remark struct {
 
 // Remarks are the sentences of remarks; %d is the number, where there is one.
 var Remarks = map[string]record.Fault{
-	"round_open":          {FR: "Le cycle n’est pas clos pour %d lieux : une case vide n’y est pas un zéro.", EN: "The round is not closed for %d places: an empty cell there is not a zero."},
-	"state_unknown":       {FR: "%d lignes ne disent pas si l’activité est en cours ; elles sont comptées.", EN: "%d lines do not say whether the activity goes on; they are counted."},
-	"nowhere":             {FR: "%d lignes ne sont pas situées à ce niveau ; elles ne comptent que dans l’ensemble.", EN: "%d lines are not placed at this level; they count in the whole only."},
-	"implementer_unknown": {FR: "%d lignes d’organisations internationales ne nomment pas leur partenaire de mise en œuvre : au moins une organisation de plus, de classe inconnue.", EN: "%d lines of international organisations name no implementing partner: at least one more organisation, of unknown class."},
-	"hard_to_reach":       {FR: "%d zones difficiles d’accès ne sont pas montrées une à une.", EN: "%d hard-to-reach areas are not shown one by one."},
+	"round_open":          {FR: "Lieux dont le cycle n’est pas clos, où une case vide n’est pas un zéro : %d.", EN: "Places whose round is not closed, where an empty cell is not a zero: %d."},
+	"state_unknown":       {FR: "Lignes comptées bien qu’elles ne disent pas si l’activité est en cours : %d.", EN: "Lines counted although they do not say whether the activity goes on: %d."},
+	"nowhere":             {FR: "Lignes qui ne sont pas situées à ce niveau, et ne comptent que dans l’ensemble : %d.", EN: "Lines not placed at this level, which count in the whole only: %d."},
+	"implementer_unknown": {FR: "Lignes d’organisations internationales qui ne nomment pas leur partenaire de mise en œuvre : %d, donc au moins une organisation de plus, de classe inconnue.", EN: "Lines of international organisations that name no implementing partner: %d, hence at least one more organisation, of unknown class."},
+	"hard_to_reach":       {FR: "Zones difficiles d’accès qui ne sont pas montrées une à une : %d.", EN: "Hard-to-reach areas that are not shown one by one: %d."},
 	"by_region_only":      {FR: "La lutte contre les VBG et la protection de l’enfance ne sont montrées que par région.", EN: "Gender-based violence and child protection are shown by region only."},
 	"rolled_up":           {FR: "Trop de cases devraient être retenues à ce niveau : le tableau est donné par région.", EN: "Too many cells would have to be withheld at this level: the table is given by region."},
-	"no_people":           {FR: "%d lignes ne disent pas combien de personnes ont été atteintes.", EN: "%d lines do not say how many people were reached."},
-	"repeated":            {FR: "%d lignes dont les personnes ont déjà été comptées un mois précédent sont laissées de côté dans l’ensemble de la période.", EN: "%d lines whose people were counted in an earlier month are left out of the period as a whole."},
+	"no_people":           {FR: "Lignes qui ne disent pas combien de personnes ont été atteintes : %d.", EN: "Lines that do not say how many people were reached: %d."},
+	"repeated":            {FR: "Lignes dont les personnes ont déjà été comptées un mois précédent, laissées de côté dans l’ensemble de la période : %d.", EN: "Lines whose people were counted in an earlier month, left out of the period as a whole: %d."},
 	"suppressed":          {FR: "◊ : petit nombre retenu, ou case retenue pour qu’un petit nombre ne se retrouve pas par calcul.", EN: "◊: a small number withheld, or a cell withheld so that a small number cannot be worked back."},
 }
 

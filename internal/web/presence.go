@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"html/template"
 	"mime"
@@ -12,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"toguna/internal/locale"
 	"toguna/internal/picture"
 	"toguna/internal/presence"
 	"toguna/internal/record"
@@ -24,17 +26,16 @@ type pictureKey struct {
 	ask      picture.Ask
 }
 
-// drawn is a picture with its drawings as a page shows them, made once.
+// drawn is the part of a page that a question decides, made once.
 type drawn struct {
-	once     sync.Once
-	picture  *picture.Picture
-	drawings []template.HTML
-	err      error
+	once sync.Once
+	main template.HTML
+	err  error
 }
 
 // rememberedPictures is how many questions are kept drawn: what a day's readers
 // of one cluster ask for.
-const rememberedPictures = 64
+const rememberedPictures = 24
 
 // Presence is a page of operational presence: the question, the picture, its
 // table and who is behind it.
@@ -112,8 +113,9 @@ func (q *request) asked(kind string) (picture.Ask, error) {
 	return ask, nil
 }
 
-// drawnFor gives the picture of a question.
-func (q *request) drawnFor(c *presence.Columns, ask picture.Ask) (*drawn, error) {
+// remembered gives what a question decides of a page, from the last time the
+// register in this state was asked it.
+func (q *request) remembered(path string, ask picture.Ask) (template.HTML, error) {
 	s := q.site
 	key := pictureKey{q.View.Position, q.Day, ask}
 	s.mu.Lock()
@@ -126,35 +128,64 @@ func (q *request) drawnFor(c *presence.Columns, ask picture.Ask) (*drawn, error)
 		s.pictures[key] = d
 	}
 	s.mu.Unlock()
-	d.once.Do(func() {
-		page := picture.Page{
-			Month: func(m record.Month) string {
-				v := q.rest()
-				v.Set("month", string(m))
-				v.Del("kind")
-				return q.address(q.Lang, "/presence", v)
-			},
-			Org: func(o *record.Org) string { return q.toRecord(o) },
-		}
-		if ask.Level < 2 { // a reader with a keyboard would have to walk through fifty places
-			page.Place = func(code string) string { return "#p-" + url.PathEscape(code) }
-		}
-		if d.picture, d.err = picture.Draw(q.View, c, ask, &page); d.err != nil {
-			return
-		}
-		for _, drawing := range d.picture.Drawings {
-			d.drawings = append(d.drawings, template.HTML(drawing.SVG()))
-		}
-	})
-	return d, d.err
+	d.once.Do(func() { d.main, d.err = q.presenceMain(path, ask) })
+	if d.err != nil { // of the database, or of a reader who left: the next one asks anew
+		s.mu.Lock()
+		delete(s.pictures, key)
+		s.mu.Unlock()
+	}
+	return d.main, d.err
+}
+
+// presenceMain draws a question and writes its page.
+func (q *request) presenceMain(path string, ask picture.Ask) (template.HTML, error) {
+	ctx := context.WithoutCancel(q.Context()) // others wait for it: this reader may leave
+	columns, err := q.site.Store.Columns(ctx, q.site.Operation, time.Time{})
+	if err != nil {
+		return "", err
+	}
+	page := picture.Page{
+		Month: func(m record.Month) string {
+			v := q.question(ask)
+			v.Set("month", string(m))
+			v.Del("kind")
+			return q.address(q.Lang, path, v)
+		},
+		Org: func(o *record.Org) string { return q.toRecord(o) },
+	}
+	if ask.Level < 2 { // a reader with a keyboard would have to walk through fifty places
+		page.Place = func(code string) string { return "#p-" + url.PathEscape(code) }
+	}
+	drawing, err := picture.Draw(q.View, columns, ask, &page)
+	if err != nil {
+		return "", err
+	}
+	p := Presence{Picture: drawing, Path: path, Fields: q.fields(columns, drawing.Ask, kindsOf[path]), Files: q.files(drawing),
+		Names: q.placeLines(drawing), Changes: q.changeLists(drawing), People: drawing.Ask.Kind == "people"}
+	for _, d := range drawing.Drawings {
+		p.Images = append(p.Images, template.HTML(d.SVG()))
+	}
+	p.Gathered = len(p.Names) == 0 && len(p.Changes) == 0
+	return q.writePresence(p)
+}
+
+func (q *request) writePresence(p Presence) (template.HTML, error) {
+	var b strings.Builder
+	err := q.site.pages["presence"].ExecuteTemplate(&b, "presence", Frame{q, presenceTitle(p.Path, q.Lang), p})
+	return template.HTML(b.String()), err
+}
+
+func presenceTitle(path string, lang locale.Lang) string {
+	switch path {
+	case "/presence/new":
+		return lang.Say("Qui est arrivé, qui est parti", "Who came, who left")
+	case "/presence/gap":
+		return lang.Say("Besoins et réponse", "Needs and response")
+	}
+	return lang.Say("Présence opérationnelle", "Operational presence")
 }
 
 func (q *request) presencePage(path string) error {
-	columns, err := q.site.Store.Columns(q.Context(), q.site.Operation, time.Time{})
-	if err != nil {
-		return err
-	}
-	p := Presence{Path: path}
 	kinds := kindsOf[path]
 	ask, err := q.asked("")
 	if ask.Kind == "" {
@@ -163,35 +194,40 @@ func (q *request) presencePage(path string) error {
 	if !slices.Contains(kinds, ask.Kind) {
 		err = &presence.Refusal{FR: "cette page ne montre pas d’image « " + ask.Kind + " »", EN: "this page shows no picture “" + ask.Kind + "”"}
 	}
-	var d *drawn
+	var main template.HTML
 	if err == nil {
-		d, err = q.drawnFor(columns, ask)
+		main, err = q.remembered(path, ask)
 	}
-	var refusal *presence.Refusal
-	switch {
-	case errors.As(err, &refusal):
-		p.Trouble = q.Say(refusal.FR, refusal.EN)
-	case err != nil:
-		return err
-	default:
-		p.Picture, p.Images, ask = d.picture, d.drawings, d.picture.Ask
-	}
-	p.Fields = q.fields(columns, ask, kinds)
 	status := http.StatusOK
-	if p.Trouble != "" && len(q.rest()) > 0 {
-		status = http.StatusBadRequest
+	var refusal *presence.Refusal
+	if errors.As(err, &refusal) { // the form stays, so that the reader can ask another question
+		if len(q.rest()) > 0 {
+			status = http.StatusBadRequest
+		}
+		columns, fault := q.site.Store.Columns(q.Context(), q.site.Operation, time.Time{})
+		if fault != nil {
+			return fault
+		}
+		main, err = q.writePresence(Presence{Path: path, Fields: q.fields(columns, ask, kinds), Trouble: q.Say(refusal.FR, refusal.EN)})
 	}
-	if p.Picture != nil {
-		p.Files = q.files(p.Picture)
-		p.Names, p.Changes = q.placeLines(p.Picture), q.changeLists(p.Picture)
-		p.People = p.Picture.Ask.Kind == "people"
-		p.Gathered = len(p.Names) == 0 && len(p.Changes) == 0
+	if err != nil {
+		return err
 	}
-	title := map[string]string{
-		"/presence": q.Say("Présence opérationnelle", "Operational presence"), "/presence/new": q.Say("Qui est arrivé, qui est parti", "Who came, who left"),
-		"/presence/gap": q.Say("Besoins et réponse", "Needs and response"),
-	}[path]
-	return q.show(status, "presence", title, p)
+	return q.show(status, "presence", presenceTitle(path, q.Lang), main)
+}
+
+// question writes a question as an address has it.
+func (q *request) question(ask picture.Ask) url.Values {
+	v := url.Values{}
+	for name, value := range map[string]string{"kind": ask.Kind, "month": string(ask.Month), "sector": ask.Sector, "set": ask.Set, "method": ask.Method} {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	if ask.Level > 0 {
+		v.Set("level", strconv.Itoa(ask.Level))
+	}
+	return v
 }
 
 // fields are the choices of the form, for a page that has some kinds of pictures.
@@ -254,7 +290,8 @@ func (q *request) files(p *picture.Picture) []Part {
 			if page > 0 && !image {
 				continue
 			}
-			v := url.Values{"month": {string(p.Ask.Month)}, "level": {strconv.Itoa(p.Ask.Level)}, "sector": {p.Ask.Sector}, "set": {p.Ask.Set}, "method": {p.Ask.Method}}
+			v := q.question(p.Ask)
+			v.Del("kind")
 			label := strings.ToUpper(format)
 			if image && p.Pages() > 1 {
 				v.Set("page", strconv.Itoa(page+1))
