@@ -131,7 +131,7 @@ func (c presenceCommand) fromFile(d *desk) error {
 		return err
 	}
 	defer book.Close()
-	r, err := fivew.Presence(d, book, fivew.Question{File: filepath.Base(c.File), Sector: c.Sector, Set: c.Type, By: c.By, Places: places.Places,
+	r, err := fivew.Presence(d, book, fivew.Question{File: filepath.Base(c.File), Sector: c.Sector, Set: c.Type, By: c.By, Places: places.Places, Spellings: places.Spellings,
 		Inspect: fivew.InspectOptions{Sheet: c.Sheet, Layout: c.Layout, Layouts: places.Layouts}})
 	if err != nil {
 		return err
@@ -263,7 +263,7 @@ func (d *desk) boundaries() (*record.Snapshot, error) {
 	var records []record.Record
 	for _, c := range set.Changes {
 		switch c.Kind {
-		case "operation", "place", "outline":
+		case "operation", "place", "outline", "spelling":
 			records = append(records, c.Record)
 		}
 	}

@@ -186,6 +186,41 @@ func TestWorkbook(t *testing.T) {
 	}
 }
 
+// TestOtherHeadings: tables older than COD-AB, and sources without P-codes.
+func TestOtherHeadings(t *testing.T) {
+	for text, want := range map[string]string{
+		"P-CODE,NOM_REG,NOM_CERCLE\nML07,Gao,\nML0701,Gao,Ansongo\n":                        "1 ML07 Gao in ML; 2 ML0701 Ansongo in ML07",
+		"Code Région,Région,Code Cercle,Cercle\nML07,Gao,ML0701,Ansongo\n":                  "1 ML07 Gao in ML; 2 ML0701 Ansongo in ML07",
+		"Pcode 1,Pcode 2,admin2Name\nML07,ML0701,Ansongo\n":                                 "1 ML07  in ML; 2 ML0701 Ansongo in ML07",
+		"Code,Nom,Niveau administratif,Lieu parent\nML07,Gao,1,ML\nML0701,Ansongo,2,ML07\n": "1 ML07 Gao in ML; 2 ML0701 Ansongo in ML07",
+		"pcode,shapeName,shapeType\nML07,Gao,ADM1\n":                                        "1 ML07 Gao in ML",
+		"adm1_name,adm1_name1,adm1_pcode,lang,lang1\nHadramawt,حضرموت,YE19,en,ar\n":         "1 YE19 Hadramawt (حضرموت) in YE",
+		"ADM1_EN,ADM1_AR,ADM1_FR,ADM1_PCODE\nNorth,شمال,Nord,XX01\n":                        "1 XX01 Nord (North, شمال) in XX",
+		"#country+code,#adm1+code,#adm1+name,#date+start\nML,ML.07,Gao,\n":                  "1 ML07 Gao in ML",
+	} {
+		var got []string
+		for _, u := range read(t, Options{Level: -1}, csvOf("x.csv", text)).Units {
+			also := ""
+			if len(u.Names) > 0 {
+				also = " (" + strings.Join(u.Names, ", ") + ")"
+			}
+			got = append(got, fmt.Sprintf("%d %s %s%s in %s", u.Level, u.Code, u.Name, also, u.Parent))
+		}
+		if s := strings.Join(got, "; "); s != want {
+			t.Errorf("%q:\n%s\nwant %s", text, s, want)
+		}
+	}
+	for text, level := range map[string]int{
+		`{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"GID_1":"MLI.3_1","NAME_0":"Mali","NAME_1":"Kayes"},"geometry":null}]}`:                      1,
+		`{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"shapeName":"Kayes","shapeID":"1","shapeGroup":"MLI","shapeType":"ADM1"},"geometry":null}]}`: 1,
+	} {
+		s := read(t, Options{Level: -1}, csvOf("x.geojson", text))
+		if u := s.Units[0]; len(s.Units) != 1 || u.Level != level || u.Name != "Kayes" || u.Code != "" {
+			t.Errorf("%+v", s.Units)
+		}
+	}
+}
+
 func TestFilesThatAreRefused(t *testing.T) {
 	p := parts(t)
 	projected := File{"mli_adm1.prj", []byte(`PROJCS["WGS_1984_UTM_Zone_29N",GEOGCS["GCS_WGS_1984"]]`)}

@@ -121,12 +121,14 @@ type columns struct {
 const levels = 6
 
 func (c columns) useful() bool {
+	named := len(c.long.name) > 0
 	for l := range levels {
 		if len(c.code[l]) > 0 {
 			return true
 		}
+		named = named || len(c.name[l]) > 0
 	}
-	return len(c.long.code) > 0 && len(c.long.name) > 0
+	return named && len(c.long.code) > 0
 }
 
 var (
@@ -140,7 +142,8 @@ var (
 )
 
 // columnsOf recognises the headings of all generations of COD-AB tables, of
-// the global list of P-codes and of gazetteers of this program.
+// the global list of P-codes, of gazetteers of this program, and the names in
+// GADM and geoBoundaries, which have no P-codes.
 func columnsOf(heads []string) columns {
 	var c columns
 	languages := map[int]string{}
@@ -163,6 +166,10 @@ func columnsOf(heads []string) columns {
 			c.code[l] = append(c.code[l], i)
 			continue
 		}
+		if l, ok := strings.CutPrefix(key, "name"); ok && len(l) == 1 && l[0] >= '0' && l[0] <= '5' {
+			c.name[l[0]-'0'] = append(c.name[l[0]-'0'], i)
+			continue
+		}
 		if l, ok := frenchName[key]; ok {
 			c.name[l] = append(c.name[l], i)
 			continue
@@ -170,9 +177,9 @@ func columnsOf(heads []string) columns {
 		switch key {
 		case "pcode", "code":
 			c.long.code = append(c.long.code, i)
-		case "name", "namefr", "nom":
+		case "name", "namefr", "nom", "shapename":
 			c.long.name = append(c.long.name, i)
-		case "adminlevel", "level", "admlevel", "niveau", "niveauadministratif":
+		case "adminlevel", "level", "admlevel", "niveau", "niveauadministratif", "shapetype":
 			c.long.level = append(c.long.level, i)
 		case "parentpcode", "parent", "lieuparent", "parentplace":
 			c.long.parent = append(c.long.parent, i)
@@ -257,9 +264,12 @@ func (c columns) units(r row, t table) []Unit {
 	u := Unit{From: record.Origin{File: t.file, Sheet: t.sheet, Row: r.number}, Shape: r.shape, Until: r.day(c.to),
 		Since: cmp.Or(r.day(c.date), r.day(c.on)), Lat: r.figure(c.lat), Lon: r.figure(c.lon)}
 	var above []Unit
-	deepest := -1
+	deepest, coded := -1, false // the level of the unit; whether levels have columns of codes
 	for l := range levels {
-		if r.cell(c.code[l]) != "" || len(c.long.code) == 0 && r.cell(c.name[l]) != "" {
+		coded = coded || len(c.code[l]) > 0
+	}
+	for l := range levels {
+		if r.cell(c.code[l]) != "" || !coded && r.cell(c.name[l]) != "" {
 			deepest = l
 		}
 	}
@@ -268,6 +278,9 @@ func (c columns) units(r row, t table) []Unit {
 			code, names := r.cell(c.code[l]), append(r.all(c.name[l]), r.all(c.alt[l])...)
 			if l == deepest {
 				u.Level, u.Code = l, code
+				if !coded {
+					u.Code = r.cell(c.long.code) // one code for the row, whatever its level
+				}
 				u.called(names)
 				break
 			}
@@ -285,7 +298,8 @@ func (c columns) units(r row, t table) []Unit {
 			names = append(names, strings.FieldsFunc(part, func(c rune) bool { return c == '|' || c == ';' })...)
 		}
 		u.called(names)
-		if l, err := strconv.Atoi(r.cell(c.long.level)); err == nil && l >= 0 && l < levels {
+		level := strings.TrimPrefix(strings.ToUpper(r.cell(c.long.level)), "ADM")
+		if l, err := strconv.Atoi(level); err == nil && l >= 0 && l < levels {
 			u.Level = l
 		}
 	}

@@ -405,7 +405,7 @@ func lettersApart(a, b []rune, most int) int {
 // leaves the row at the level above.
 func (p *Places) Find(s Site) Found {
 	if u := p.decided[decidedKey(s.Text(), "")]; u != nil && s.Text() != "" {
-		return p.at(u, nil)
+		return p.at(u)
 	}
 	f := placeFinder{Places: p, s: s}
 	f.regions()
@@ -420,8 +420,8 @@ func (p *Places) Find(s Site) Found {
 }
 
 // at is a unit with the units above it.
-func (p *Places) at(u *record.Place, issues []Issue) Found {
-	f := Found{Place: u, Issues: issues}
+func (p *Places) at(u *record.Place) Found {
+	f := Found{Place: u}
 	for up := u; up != nil; up = p.parent(up) {
 		switch up.Depth {
 		case record.N(1):
@@ -608,7 +608,7 @@ func (f *placeFinder) commune() {
 
 // take puts the row into a commune and the units above it.
 func (f *placeFinder) take(c3 *record.Place) {
-	at := f.at(c3, nil)
+	at := f.at(c3)
 	f.adm1, f.adm2, f.adm3 = at.Adm1, at.Adm2, at.Adm3
 	f.issues = slices.DeleteFunc(f.issues, func(i Issue) bool { return i == NameUnknown })
 }

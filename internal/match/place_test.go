@@ -203,14 +203,29 @@ func maliOf(t testing.TB) ([]*record.Place, []*record.Spelling) {
 }
 
 // TestAllOfMali finds every unit by its code, by its name in its parent, and by
-// the codes of the other schemes, on a day of its own.
+// the codes of the other schemes, on a day before and one after Ménaka became a
+// region.
 func TestAllOfMali(t *testing.T) {
 	places, crosswalk := maliOf(t)
 	byCode := map[string]*record.Place{}
 	for _, u := range places {
 		byCode[u.Code] = u
 	}
-	const day = "2018-03-21"
+	for _, day := range []record.Day{"2018-03-21", "2023-12-31"} {
+		findAll(t, places, crosswalk, byCode, day)
+	}
+	for day, want := range map[record.Day]string{"2021-12-19": "ML0704", "2021-12-20": "ML1001"} {
+		p := NewPlaces(places, crosswalk, day)
+		for _, site := range []Site{{Code1: "ML07", Name2: "Menaka"}, {Name1: "Gao", Name2: "Ménaka"}, {Code1: "ML07", Code2: "ML0704"}, {Code2: "MLI1003", Name2: "Menaka"}} {
+			if f := p.Find(site); code(f.Place) != want {
+				t.Errorf("%s on %s: %s %v, want %s", site.Text(), day, code(f.Place), f.Issues, want)
+			}
+		}
+	}
+}
+
+func findAll(t *testing.T, places []*record.Place, crosswalk []*record.Spelling, byCode map[string]*record.Place, day record.Day) {
+	t.Helper()
 	p := NewPlaces(places, crosswalk, day)
 	for _, u := range places {
 		if !u.On(day) || u.Depth == record.N(0) {
