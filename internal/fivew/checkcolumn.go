@@ -186,8 +186,7 @@ type checker struct {
 	sameKey, noMonth, headerAgain, totalRow *fault
 
 	settle sync.Once
-	exact  map[string][]record.OrgID // by what the register writes
-	mu     sync.Mutex                // over what follows and the values of columns
+	mu     sync.Mutex // over what follows and the values of columns
 	party  map[[2]string]*Party
 	wrote  map[[4]string]*writing
 	err    error
@@ -210,14 +209,6 @@ func newChecker(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckO
 	}
 	if found := record.LooksPersonal(places, strange); found != "" {
 		return nil, record.Problem{Code: "looks_personal", Kind: "activity", From: record.Origin{File: o.File, Sheet: l.Sheet, Row: l.HeaderRow}, Found: found}
-	}
-	c.exact = map[string][]record.OrgID{}
-	for id, o := range k.Register {
-		for _, text := range writings(o) {
-			if text != "" && !slices.Contains(c.exact[text], id) {
-				c.exact[text] = append(c.exact[text], id)
-			}
-		}
 	}
 	c.choose()
 	for _, x := range c.columns {
@@ -696,17 +687,14 @@ func numberIn(text string) string {
 func (c *checker) writing(x *column, acronym, name, kind string) *writing {
 	key := [4]string{acronym, name, kind, roleFields[x.role]}
 	c.mu.Lock()
-	w := c.wrote[key]
+	w, known := c.wrote[key], c.party[[2]string{acronym, name}]
 	c.mu.Unlock()
 	if w != nil {
 		return w
 	}
 	var answer match.Answer
-	if c.k.Orgs != nil {
+	if c.k.Orgs != nil && known == nil {
 		answer = c.k.Orgs.Find(acronym, name)
-		if id := c.written(acronym, name); id != "" && answer.Why != match.Decided {
-			answer = match.Answer{Org: id, Why: match.Same, Likely: []match.Candidate{{Org: id, Score: 1, Why: match.Same}}}
-		}
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -730,19 +718,6 @@ func (c *checker) writing(x *column, acronym, name, kind string) *writing {
 	}
 	c.wrote[[4]string{party.Acronym, party.Name, kind, roleFields[x.role]}] = w
 	return w
-}
-
-// written finds the organisation that the register writes letter by letter as
-// the file does, where only one is; a name decides before an acronym.
-func (c *checker) written(acronym, name string) record.OrgID {
-	all := c.exact[cmp.Or(name, acronym)]
-	if len(all) > 1 && name != "" && acronym != "" {
-		all = slices.DeleteFunc(slices.Clone(all), func(id record.OrgID) bool { return !slices.Contains(c.exact[acronym], id) })
-	}
-	if len(all) != 1 {
-		return ""
-	}
-	return all[0]
 }
 
 // spelling tells how far the register writes an organisation otherwise.

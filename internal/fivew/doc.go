@@ -8,6 +8,8 @@
 package fivew
 
 import (
+	"unicode/utf8"
+
 	"golang.org/x/text/unicode/norm"
 
 	"toguna/internal/record"
@@ -19,8 +21,10 @@ func fold(s string) string { return record.Fold(norm.NFC.String(s)) }
 // near tells whether two folded texts are at most two letters apart, one for
 // texts of fewer than twelve letters; short texts must be equal.
 func near(a, b string) bool {
-	x, y := []rune(a), []rune(b)
-	short := min(len(x), len(y))
+	long, short := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
+	if long < short {
+		long, short = short, long
+	}
 	most := 2
 	switch {
 	case a == b:
@@ -30,9 +34,10 @@ func near(a, b string) bool {
 	case short < 12:
 		most = 1
 	}
-	if len(x)-len(y) > most || len(y)-len(x) > most {
+	if long-short > most {
 		return false
 	}
+	x, y := []rune(a), []rune(b)
 	row := make([]int, len(y)+1)
 	for j := range row {
 		row[j] = j

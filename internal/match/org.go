@@ -1,6 +1,8 @@
 package match
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"toguna/internal/record"
@@ -25,7 +27,8 @@ type Candidate struct {
 // built and may be asked from several goroutines.
 type Orgs struct {
 	index   *index
-	decided map[string]record.OrgID // by OrgKey
+	decided map[string]record.OrgID   // by OrgKey
+	written map[string][]record.OrgID // by what the register writes
 }
 
 // The score from which an organisation is joined without asking, and the one
@@ -38,7 +41,15 @@ const (
 // NewOrgs builds the index of a register. Decided spellings are remembered
 // decisions about organisations; they beat everything else.
 func NewOrgs(orgs []*record.Org, decided []*record.Spelling) *Orgs {
-	m := &Orgs{index: newIndex(orgs), decided: map[string]record.OrgID{}}
+	m := &Orgs{index: newIndex(orgs), decided: map[string]record.OrgID{}, written: map[string][]record.OrgID{}}
+	for _, o := range orgs {
+		id := record.OrgID(o.ID)
+		for _, text := range append([]string{o.NameFR, o.NameEN, o.Acronym}, o.Aliases...) {
+			if text != "" && !slices.Contains(m.written[text], id) {
+				m.written[text] = append(m.written[text], id)
+			}
+		}
+	}
 	known := map[record.OrgID]bool{}
 	for _, id := range m.index.ids {
 		known[id] = true
@@ -59,6 +70,9 @@ func (m *Orgs) Find(acronym, name string) Answer {
 			return Answer{Org: id, Why: Decided, Likely: []Candidate{{id, 1, Decided}}}
 		}
 	}
+	if id := m.asWritten(acronym, name); id != "" {
+		return Answer{Org: id, Why: Same, Likely: []Candidate{{id, 1, Same}}}
+	}
 	s := pool.Get().(*scratch)
 	defer pool.Put(s)
 	m.index.ask(&s.query, acronym, name)
@@ -73,6 +87,20 @@ func (m *Orgs) Find(acronym, name string) Answer {
 		}
 	}
 	return a
+}
+
+// asWritten finds the organisation that the register writes letter by letter as
+// the file does, where only one is, however near to others; a name decides
+// before an acronym.
+func (m *Orgs) asWritten(acronym, name string) record.OrgID {
+	all := m.written[cmp.Or(name, acronym)]
+	if len(all) > 1 && name != "" && acronym != "" {
+		all = slices.DeleteFunc(slices.Clone(all), func(id record.OrgID) bool { return !slices.Contains(m.written[acronym], id) })
+	}
+	if len(all) != 1 {
+		return ""
+	}
+	return all[0]
 }
 
 // OrgText is what a decision about an organisation remembers of a row: its

@@ -74,7 +74,7 @@ func TestSpellingsOfTheField(t *testing.T) {
 		{"", "FONDS DES NATIONS-UNIES POUR L'ENFANCE", "unicef", true, Same},
 		{"", "United Nations Children's Fund (UNICEF)", "unicef", true, SameAcronym},
 		{"", "UNICEF - Mali", "unicef", true, SameAcronym},
-		{"NRC", "Norwegian Refugee Council", "nrc", true, SameAcronym},
+		{"NRC", "Norwegian Refugee Council", "nrc", true, Same},
 		{"", "Norwegian Refugee Concil", "nrc", true, Letters},
 		{"", "Refugee Council, Norwegian", "nrc", true, Order},
 		{"", "Int'l Medical Corps", "imc", true, Abbreviated},

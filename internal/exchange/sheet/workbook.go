@@ -507,28 +507,34 @@ func (r *rowReader) next() (bool, error) {
 	r.cells, r.own, r.spans = r.cells[:0], r.own[:0], r.spans[:0]
 	sorted := true
 	for {
-		t, err := r.scanner.next()
+		before, n := r.col, len(r.cells)
+		plain, err := r.plainCell()
 		if err != nil {
 			return false, err
 		}
-		if t == tokenEnd {
-			return false, errXMLCut
-		}
-		if t == tokenClose {
-			break
-		}
-		if t != tokenOpen {
-			continue
-		}
-		if string(r.name) != "c" {
-			if err := r.skip(); err != nil {
+		if !plain {
+			t, err := r.scanner.next()
+			if err != nil {
 				return false, err
 			}
-			continue
-		}
-		before, n := r.col, len(r.cells)
-		if err := r.cell(); err != nil {
-			return false, err
+			if t == tokenEnd {
+				return false, errXMLCut
+			}
+			if t == tokenClose {
+				break
+			}
+			if t != tokenOpen {
+				continue
+			}
+			if string(r.name) != "c" {
+				if err := r.skip(); err != nil {
+					return false, err
+				}
+				continue
+			}
+			if err := r.cell(); err != nil {
+				return false, err
+			}
 		}
 		sorted = sorted && r.col > before
 		if len(r.cells) > n && r.col > r.w.lim.MaxCols {
@@ -561,14 +567,8 @@ func (r *rowReader) cell() error {
 		}
 		switch name[0] {
 		case 'r':
-			col := 0
-			for _, c := range value {
-				if c |= 0x20; c < 'a' || c > 'z' || col > lastCol {
-					break
-				}
-				col = col*26 + int(c-'a') + 1
-			}
-			if col < 1 || col > lastCol {
+			col, ok := columnOf(value)
+			if !ok {
 				return errXML
 			}
 			r.col = col
@@ -588,7 +588,7 @@ func (r *rowReader) cell() error {
 		case t == tokenEnd:
 			return errXMLCut
 		case t == tokenClose:
-			return r.keep(kind, style, hasValue, hasFormula)
+			return r.keep(kind, style, r.value, hasValue, hasFormula)
 		case t != tokenOpen:
 			continue
 		}
@@ -623,8 +623,69 @@ func cellType(t []byte) byte {
 	return 'n'
 }
 
+// columnOf reads the letters of an address.
+func columnOf(address []byte) (int, bool) {
+	col := 0
+	for _, c := range address {
+		if c |= 0x20; c < 'a' || c > 'z' || col > lastCol {
+			break
+		}
+		col = col*26 + int(c-'a') + 1
+	}
+	return col, col >= 1 && col <= lastCol
+}
+
+// plainCell reads a cell written as nearly all are, <c r="B7" s="1" t="s"><v>12</v></c>,
+// without looking for anything else. It tells whether there was one.
+func (r *rowReader) plainCell() (bool, error) {
+	b := r.buf[r.pos:r.end]
+	if r.empty || len(b) < 4 || b[0] != '<' || b[1] != 'c' || b[2] != ' ' {
+		return false, nil
+	}
+	col, kind, style := r.col+1, byte('n'), 0
+	at := 3
+	for at+3 < len(b) && b[at+1] == '=' && b[at+2] == '"' {
+		name := b[at]
+		length := bytes.IndexByte(b[at+3:], '"')
+		if length < 0 {
+			return false, nil
+		}
+		value := b[at+3 : at+3+length]
+		switch name {
+		case 'r':
+			n, ok := columnOf(value)
+			if !ok {
+				return false, nil
+			}
+			col = n
+		case 's':
+			style, _ = parseDigits(value)
+		case 't':
+			kind = cellType(value)
+		}
+		if at += length + 4; at < len(b) && b[at] == ' ' {
+			at++
+		}
+	}
+	rest := b[at:]
+	if bytes.HasPrefix(rest, []byte("/>")) {
+		r.pos, r.col = r.pos+at+2, col
+		return true, nil
+	}
+	if !bytes.HasPrefix(rest, []byte("><v>")) {
+		return false, nil
+	}
+	rest = rest[4:]
+	length := bytes.IndexByte(rest, '<')
+	if length < 0 || !bytes.HasPrefix(rest[length:], []byte("</v></c>")) || bytes.IndexByte(rest[:length], ampersand) >= 0 || bytes.IndexByte(rest[:length], '\r') >= 0 {
+		return false, nil
+	}
+	r.pos, r.col = r.pos+at+4+length+8, col
+	return true, r.keep(kind, style, rest[:length], true, false)
+}
+
 // keep turns what a cell says into a Cell.
-func (r *rowReader) keep(kind byte, style int, hasValue, hasFormula bool) error {
+func (r *rowReader) keep(kind byte, style int, value []byte, hasValue, hasFormula bool) error {
 	c := Cell{Col: r.col}
 	switch {
 	case !hasValue && hasFormula:
@@ -634,12 +695,12 @@ func (r *rowReader) keep(kind byte, style int, hasValue, hasFormula bool) error 
 		r.spans = append(r.spans, span{len(r.cells), start, len(r.own)})
 		r.cells = append(r.cells, c)
 		return nil
-	case len(r.value) == 0:
+	case len(value) == 0:
 		return nil
 	}
 	switch kind {
 	case 's':
-		i, ok := parseDigits(bytes.TrimSpace(r.value))
+		i, ok := parseDigits(bytes.TrimSpace(value))
 		text, known := r.w.texts.at(i)
 		if !ok || !known {
 			return errors.New("its text is not in the list of texts")
@@ -652,7 +713,7 @@ func (r *rowReader) keep(kind byte, style int, hasValue, hasFormula bool) error 
 		return nil
 	case 'b':
 		c.Kind, c.Text = Bool, "FALSE"
-		if v := string(bytes.TrimSpace(r.value)); v == "1" || v == "true" {
+		if v := string(bytes.TrimSpace(value)); v == "1" || v == "true" {
 			c.Number, c.Text = 1, "TRUE"
 		}
 		r.cells = append(r.cells, c)
@@ -661,7 +722,7 @@ func (r *rowReader) keep(kind byte, style int, hasValue, hasFormula bool) error 
 		c.Kind = ErrorValue
 	case 'd':
 		c.Kind = Text
-		if d, clock, ok := isoDay(r.value); ok {
+		if d, clock, ok := isoDay(value); ok {
 			serial, _ := DaySerial(d, r.w.date1904)
 			c.Kind, c.Day, c.Number = Date, d, serial+clock
 			start := len(r.own)
@@ -671,7 +732,7 @@ func (r *rowReader) keep(kind byte, style int, hasValue, hasFormula bool) error 
 			return nil
 		}
 	case 'n':
-		n, ok := parseNumber(r.value)
+		n, ok := parseNumber(value)
 		if !ok {
 			c.Kind = Text
 			break
@@ -686,7 +747,7 @@ func (r *rowReader) keep(kind byte, style int, hasValue, hasFormula bool) error 
 			c.Kind, c.Day = Date, d
 			r.own = appendDay(r.own, d, n)
 		} else {
-			r.own = f.append(r.own, n, r.value)
+			r.own = f.append(r.own, n, value)
 		}
 		r.spans = append(r.spans, span{len(r.cells), start, len(r.own)})
 		r.cells = append(r.cells, c)
@@ -695,7 +756,7 @@ func (r *rowReader) keep(kind byte, style int, hasValue, hasFormula bool) error 
 		c.Kind = Text
 	}
 	start := len(r.own)
-	r.own = mended(append(r.own, r.value...), start)
+	r.own = mended(append(r.own, value...), start)
 	r.spans = append(r.spans, span{len(r.cells), start, len(r.own)})
 	r.cells = append(r.cells, c)
 	return nil
