@@ -142,7 +142,7 @@ func (t *table[T]) put(x slot[T]) {
 }
 
 // mostMemory bounds what a worker remembers of a group.
-const mostMemory = 1 << 14
+const mostMemory = 1 << 12
 
 // oddValue is what a text means that is not what its column usually holds.
 func (w *worker) oddValue(x *column, cell *sheet.Cell, hash uint64) *value {
