@@ -152,7 +152,7 @@ func TestHardFilesAreAnswered(t *testing.T) {
 		rows       int
 	}{
 		{"16,384 columns", write("wide.xlsx", [][]string{append(usual, wide(16_379, "Colonne%d")...), append(good, wide(16_379, "x%d")...), good}), nil, 2},
-		{"300 organisations across", write("cross.xlsx", crosstab), func(err error) bool { return errors.Is(err, ErrCrossTab) }, 0},
+		{"300 organisations across", write("cross.xlsx", crosstab), nil, 6000},
 		{"a cut archive", cut, faulty(sheet.CodeTruncated), 0},
 		{"a damaged sheet", damaged, faulty(sheet.CodeDamaged), 0},
 	} {
