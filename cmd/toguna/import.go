@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -373,6 +374,13 @@ func (r *importing) fivew(i int, path string, book *sheet.Book, l *fivew.Layout,
 	if err != nil {
 		return outcome{}, err
 	}
+	if o.Return != "" {
+		emptied, err := l.Emptied(d, book)
+		if err != nil {
+			return outcome{}, err
+		}
+		o.Issued = append(o.Issued, emptied...)
+	}
 	o.Told = &r.told
 	x, err := fivew.Take(d, book, l, base, known(base, o.Month, path), o)
 	if err != nil {
@@ -454,6 +462,10 @@ func (r *importing) options(path string, base *record.Snapshot, stamp returns.St
 	for _, ret := range base.Returns {
 		if stamp.Template != "" && (ret.ID == string(stamp.Return) || stamp.Return == "" && ret.Code == stamp.Code) {
 			o.Return, o.Issued, o.Nil = record.ReturnID(ret.ID), stamp.Issued, stamp.Nil
+			o.Month = cmp.Or(o.Month, ret.Month)
+			if org := base.Org(ret.Org); org != nil {
+				o.Owner = cmp.Or(org.Acronym, org.Code)
+			}
 		}
 	}
 	if stamp.Month != "" && o.Month == "" {

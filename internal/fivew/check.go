@@ -25,6 +25,7 @@ type CheckOptions struct {
 	File     string
 	Month    record.Month // of the file, where no column says it
 	Sector   string       // code, where no column says it
+	Owner    string       // of a workbook that is one partner's and of one month: what a blank cell of who means, and of when Month
 	Inspect  InspectOptions
 	DayFirst sheet.Tri // how 03/04/2018 is read where the file does not show it
 	Decimal  rune      // how 1.234 is read where the file does not show it

@@ -243,11 +243,11 @@ func (c *checker) choose() {
 		return nil
 	}
 	name, acronym, kind := ReportName, ReportAcronym, []Meaning{ReportType, OrgType}
-	if c.l.Column(ReportName, ReportAcronym) == nil {
+	if c.l.Column(ReportName, ReportAcronym) == nil && c.o.Owner == "" {
 		name, acronym, kind = OrgName, OrgAcronym, []Meaning{OrgType, ReportType}
 	}
 	n, a := give(roleOrgName, name), give(roleOrgAcronym, acronym)
-	if n == nil && a == nil { // who does it is all the file says
+	if n == nil && a == nil && c.o.Owner == "" { // who does it is all the file says
 		give(roleOrgName, ImplName)
 		give(roleOrgAcronym, ImplAcronym)
 		give(roleOrgType, ImplType, OrgType)

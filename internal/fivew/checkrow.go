@@ -417,7 +417,7 @@ func (w *worker) together(p *piece, v *verdict) {
 	switch {
 	case month != nil:
 		v.month = month.months
-	case c.at[roleMonth] == nil && c.o.Month != "":
+	case c.o.Month != "" && (c.at[roleMonth] == nil || c.o.Owner != ""):
 		v.month = c.month
 	case start != nil:
 		v.month = start.months
@@ -444,7 +444,10 @@ func partyOf(name, acronym, kind role, want string) func(w *worker, j *joint) {
 			x = w.c.at[acronym]
 		}
 		if n == nil && a == nil {
-			if want != "" {
+			if want == "org" && w.c.o.Owner != "" {
+				j.writing = w.c.writing(cmp.Or(x, w.c.rowOnly), strings.Clone(w.c.o.Owner), "", "")
+				j.faults = append(j.faults, j.writing.faults...)
+			} else if want != "" {
 				j.faults = append(j.faults, w.c.required(x, want))
 			}
 			return

@@ -28,7 +28,8 @@ type TakeOptions struct {
 	Told         *Told  // what the other files of the command have said; may be nil
 
 	// Of a month workbook of ours that comes back: the return it is, the lines
-	// of the register that it was issued with, and whether "no activity" is ticked.
+	// of the register that it was issued with or whose rows were emptied, and
+	// whether "no activity" is ticked.
 	Return record.ReturnID
 	Issued []string
 	Nil    bool
@@ -82,6 +83,7 @@ type taking struct {
 	home      *record.Return   // the return that the file is as a whole, nil for others
 	put       []*record.Return // new or changed
 	counters  map[record.ReturnID]int
+	kept      map[string]bool // keys of refused rows: what the register holds of them stays
 }
 
 // arrival is a row with its parties.
@@ -107,7 +109,7 @@ func Take(ctx context.Context, b *sheet.Book, l *Layout, base *record.Snapshot, 
 	}
 	t := &taking{o: o, base: base, d: &Delivery{Layout: l, refused: map[int]record.Problems{}},
 		seen: map[*Party]bool{}, fresh: map[record.OrgID]string{}, codes: codes{base: base}, returns: map[returnKey]*record.Return{},
-		counters: map[record.ReturnID]int{}}
+		counters: map[record.ReturnID]int{}, kept: map[string]bool{}}
 	t.d.Set = record.ChangeSet{ID: o.NewID(), Operation: record.OperationID(base.Operation.ID), At: o.At, By: o.By, Door: o.Door, Reason: o.Reason}
 	for _, c := range l.Columns {
 		if c.Meaning == Contact {
@@ -155,6 +157,11 @@ func MonthNamed(file string) record.Month {
 // line receives a row that was read.
 func (t *taking) line(x *Line) error {
 	if x.Refused() {
+		if !slices.ContainsFunc(x.Problems, func(p record.Problem) bool { return !p.Warning && p.Code != "total_row" && p.Code != "header_again" }) {
+			t.d.Rows.Folded++ // no activity, and nothing to correct
+			return nil
+		}
+		t.kept[x.ID] = true
 		for _, p := range x.Problems {
 			if !p.Warning {
 				t.d.refused[x.Row] = append(t.d.refused[x.Row], p)
@@ -476,6 +483,9 @@ func (t *taking) change(g *register) {
 		}
 	}
 	for _, a := range g.left(returns) {
+		if t.kept[a.ID] {
+			continue
+		}
 		if !t.o.Whole && !slices.Contains(t.o.Issued, a.ID) {
 			t.d.Missing++
 			continue

@@ -2,9 +2,11 @@ package fivew
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
+	"toguna/internal/exchange/sheet"
 	"toguna/internal/match"
 	"toguna/internal/record"
 )
@@ -201,4 +203,31 @@ func (g *register) left(of map[record.ReturnID]bool) []*record.Activity {
 		}
 	}
 	return out
+}
+
+// Emptied lists the keys of the rows in which a person has left nothing but the
+// key: lines that were in a workbook of ours and are taken out of it.
+func (l *Layout) Emptied(ctx context.Context, b *sheet.Book) ([]string, error) {
+	key, version := l.Column(RowID), l.Column(RowVersion)
+	if key == nil {
+		return nil, nil
+	}
+	var out []string
+	err := b.Rows(ctx, l.Sheet, func(row int, cells []sheet.Cell) error {
+		id := ""
+		for _, c := range cells {
+			switch {
+			case c.Col == key.Col:
+				id = strings.TrimSpace(c.Text)
+			case version != nil && c.Col == version.Col, strings.TrimSpace(c.Text) == "", c.Kind == sheet.Formula:
+			default:
+				return nil
+			}
+		}
+		if row >= l.FirstRow && id != "" {
+			out = append(out, id)
+		}
+		return nil
+	})
+	return out, err
 }

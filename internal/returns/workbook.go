@@ -30,6 +30,7 @@ type Month struct {
 	month   record.Month
 	contact string
 	lists   *lists
+	ready   int                                 // rows that are prepared
 	before  map[record.OrgID][]*record.Activity // lines of the month before
 	now     map[record.ReturnID][]*record.Activity
 }
@@ -37,7 +38,7 @@ type Month struct {
 // NewMonth prepares the workbooks of a month from the lines of the three months
 // before it and of the month itself. Partners see all of their own lines.
 func NewMonth(s *record.Snapshot, body *record.Body, month record.Month, lines []*record.Activity, contact string, lang locale.Lang) *Month {
-	m := &Month{f: newFiller(record.View{Snapshot: s, Level: record.Confidential}, lang), body: body, month: month, contact: contact,
+	m := &Month{f: newFiller(record.View{Snapshot: s, Level: record.Confidential}, lang), body: body, month: month, contact: contact, ready: Prepared,
 		before: map[record.OrgID][]*record.Activity{}, now: map[record.ReturnID][]*record.Activity{}}
 	if m.contact == "" {
 		m.contact = m.officer()
@@ -191,7 +192,7 @@ func (m *Month) data(w *sheet.Writer, r *record.Return, rows []*record.Activity)
 		used[a.ID] = true
 	}
 	spare := 0
-	for n := range max(Prepared, len(rows)) {
+	for n := range max(m.ready, len(rows)) {
 		var a *record.Activity
 		if n < len(rows) {
 			a = rows[n]
@@ -266,7 +267,7 @@ func (m *Month) summary(w *sheet.Writer, rows []*record.Activity) error {
 	if err != nil {
 		return err
 	}
-	last := 3 + max(Prepared, len(rows))
+	last := 3 + max(m.ready, len(rows))
 	area := func(key string) string {
 		c := sheet.Address(0, position(key))
 		return fmt.Sprintf("'%s'!$%s$4:$%s$%d", dataSheet.in(lang), c, c, last)
