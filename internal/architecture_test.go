@@ -30,7 +30,7 @@ var arrows = map[string][]string{
 	"sample":         {"record", "intake", "exchange/sheet"},
 	"sample/design":  {"record"},
 	"store":          {"record", "presence"},
-	"web":            {"record", "locale", "indicator", "chart", "document", "note", "store", "presence", "picture"},
+	"web":            {"record", "locale", "indicator", "chart", "document", "note", "returns", "store", "presence", "picture"},
 }
 
 func TestArrowsPointOneWay(t *testing.T) {

@@ -17,6 +17,11 @@ if [ -z "${TOGUNA_TEST_POSTGRES:-}" ]; then
 		skipped="$skipped; the store on PostgreSQL (no server could be started)"
 	fi
 fi
+if [ -z "${TOGUNA_TEST_OFFICE:-}" ] && command -v soffice >/dev/null 2>&1; then
+	TOGUNA_TEST_OFFICE=$(command -v soffice)
+	export TOGUNA_TEST_OFFICE
+fi
+[ -n "${TOGUNA_TEST_OFFICE:-}" ] || skipped="$skipped; workbooks saved by LibreOffice (no soffice)"
 go test ./...
 if command -v gcc >/dev/null 2>&1; then
 	make --no-print-directory race

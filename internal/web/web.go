@@ -83,6 +83,7 @@ func (s *Site) Handler() (http.Handler, error) {
 	page("/figures/{code}", s.figure)
 	page("/statements/{code}", s.statement)
 	page("/bodies", s.bodies)
+	page("/returns", s.returns)
 	page("/records", s.kinds)
 	page("/records/{kind}", s.list)
 	page("/records/{kind}/{id}", s.record)
