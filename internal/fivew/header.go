@@ -313,7 +313,7 @@ func bestGuess(all []guess) guess {
 // headerGuesses tells what a header can mean by its words, and by those of the
 // title above it.
 func (x *lexer) headerGuesses(header, above string) []guess {
-	if header == "" || strings.HasPrefix(header, "#") || len(header) > 400 {
+	if header == "" || len(header) > 400 || len(header) > 1 && header[0] == '#' && unicode.IsLetter(rune(header[1])) {
 		return nil // nothing, or a hashtag, well written or not
 	}
 	key := [2]string{header, above}
@@ -375,7 +375,7 @@ func weigh(s, above speech) []guess {
 		}
 		for _, is := range s {
 			if slices.ContainsFunc(is, func(idea string) bool {
-				return slices.Contains(needed, idea) || m.counts() && slices.Contains(whoIdeas, idea)
+				return slices.Contains(needed, idea) || m.counts() && (idea == "name" || slices.Contains(whoIdeas, idea)) // nombre is a number too
 			}) {
 				explained++
 			}

@@ -10,7 +10,7 @@ import (
 )
 
 // odd is a file whose headings say little.
-const odd = `Intervenant;Genre;Champ;R1;R2;Colonne7
+const odd = `Signature;Genre;Champ;R1;R2;Colonne7
 AMSS;ONG nationale;Protection;Mopti;Djenné;12
 NRC;ONG internationale;Abris;Gao;Ansongo;7
 `
@@ -29,7 +29,7 @@ func corrected(t *testing.T, texts ...string) (out []Correction) {
 
 func TestALayoutIsRemembered(t *testing.T) {
 	ctx := context.Background()
-	set := corrected(t, "Intervenant=org", "Genre = org_type", "Champ=sector", "R1=adm1.name", "E=adm2_name", "Colonne7=reached.girls")
+	set := corrected(t, "Signature=org", "Genre = org_type", "Champ=sector", "R1=adm1.name", "E=adm2_name", "Colonne7=reached.girls")
 	p, err := Inspect(ctx, bookOf(t, "a.csv", odd), InspectOptions{Set: set})
 	if err != nil {
 		t.Fatal(err)
@@ -45,13 +45,13 @@ func TestALayoutIsRemembered(t *testing.T) {
 		}
 		return strings.Join(got, " ")
 	}
-	const all = "Intervenant Genre Champ R1 R2 Colonne7"
+	const all = "Signature Genre Champ R1 R2 Colonne7"
 	if got := read(p); got != all {
 		t.Errorf("corrected: %s", got)
 	}
 	kept := p.Remembered("")
 	kept.Code, kept.On = "ONG du nord", "2018-03-21"
-	if kept.Columns != "Intervenant = org.name\nGenre = org.type\nChamp = sector\nR1 = adm1.name\nE = adm2.name\nColonne7 = reached.girls" {
+	if kept.Columns != "Signature = org.name\nGenre = org.type\nChamp = sector\nR1 = adm1.name\nE = adm2.name\nColonne7 = reached.girls" {
 		t.Errorf("kept %q", kept.Columns)
 	}
 	other := &record.Layout{Headings: "zz1 zz2 zz3"}
@@ -80,7 +80,7 @@ func TestALayoutIsRemembered(t *testing.T) {
 		if p.Named != tt.named {
 			t.Errorf("%s: read with %q, want %q", what, p.Named, tt.named)
 		}
-		if tt.named != "" && !strings.HasPrefix(read(p), "Intervenant Genre Champ R1") {
+		if tt.named != "" && !strings.HasPrefix(read(p), "Signature Genre Champ R1") {
 			t.Errorf("%s: %s", what, read(p))
 		}
 		if tt.o.Set != nil && p.Of("reached_girls") != nil {
@@ -110,7 +110,7 @@ func TestCorrectionsThatCannotBe(t *testing.T) {
 		}
 	}
 	ctx, b := context.Background(), bookOf(t, "a.csv", odd)
-	set := corrected(t, "Intervenant=org", "Champ=sector", "Coloonne7=reached")
+	set := corrected(t, "Signature=org", "Champ=sector", "Coloonne7=reached")
 	if _, err := Inspect(ctx, b, InspectOptions{Set: set}); err == nil || !strings.Contains(err.Error(), "did you mean “Colonne7”") {
 		t.Errorf("a heading that is not there: %v", err)
 	}

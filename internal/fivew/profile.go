@@ -282,7 +282,7 @@ func (p *Profile) note(again, totalRows, tagRows spans) {
 			add("missing.org_type", 0, nil)
 		}
 	}
-	if l.Of("date") == nil {
+	if l.Column(DateReported, DateStart, DateEnd) == nil {
 		add("missing.period", 0, nil)
 	}
 	for _, c := range l.Columns {

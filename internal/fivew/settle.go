@@ -58,6 +58,9 @@ func (l *Layout) settleLevels() {
 			if both := has[kinds[k]]; both[0] && fixed[placeMeanings[level][0]] || both[1] && fixed[placeMeanings[level][1]] {
 				more += 3
 			}
+			if k == 0 && level > 1 && !fixed[Adm1Name] && !fixed[Adm1Code] {
+				more += 0.5
+			}
 			if k > 0 {
 				switch before := chosen[k-1]; {
 				case level <= before:

@@ -699,6 +699,58 @@ subsector: Sous-secteur
 modality: Modalité
 unit: Unité`},
 
+	{name: "Kenya: counties are of level 1", sheets: []string{"", `
+S/N;Name of Implementing Agency;Category of agency;Thematic area;County;Sub County;Ward;Start Month;End Month;# of beneficiaries reached
+1;Kenya Red Cross;Red Cross Movement;WASH;Turkana;Loima;Kotaruk;2022-01;2022-06;1200
+2;ALDEF;National NGO;Health;Wajir;Eldas;Lakoley;2022-02;2022-06;300
+3;Concern;International NGO;Nutrition;Marsabit;Laisamis;Korr;2022-02;2022-06;250`},
+		rows: [3]int{1, 2, 3}, want: `org: Name of Implementing Agency
+org_type: Category of agency
+sector: Thematic area
+adm1_name: County
+adm2_name: Sub County
+adm3_name: Ward
+date_start: Start Month
+date_end: End Month
+reached: # of beneficiaries reached`},
+
+	{name: "Pakistan: codes beside names", sheets: []string{"Dashboard", `
+Total organizations;34
+Total districts;22`, "Data", `
+Organization;Organization Type;Implementing Partners;Cluster;Activity;Province;Prov_Pcode;District;Dist_Pcode;Tehsil;Activity Status;Planned Beneficiaries;Reached Beneficiaries
+UNICEF;UN Agency;SRSO;WASH;Latrines;Sindh;PK8;Sukkur;PK821;Rohri;Ongoing;500;300
+IRC;INGO;HANDS;Health;OPD;Balochistan;PK2;Nasirabad;PK217;Chattar;Completed;400;420`},
+		rows: [3]int{1, 2, 2}, want: `sheet: Data
+org: Implementing Partners
+org_name: Organization
+org_type: -
+sector: Cluster
+activity: Activity
+adm1_name: Province
+adm1_code: Prov_Pcode
+adm2_name: District
+adm2_code: Dist_Pcode
+adm3_name: Tehsil
+status: Activity Status
+targeted: Planned Beneficiaries
+reached: Reached Beneficiaries`},
+
+	{name: "Madagascar: a note, then English tags with blanks", sheets: []string{"3W", `
+Source : BNGRC, avril 2022
+
+Acteur;Type acteur;Cluster;Région;Code région;District;Code district;Commune
+#org +name;#org +type +name;#sector +cluster +name;#adm1 +name;#adm1 +code;#adm2 +name;#adm2 +code;#adm3 +name
+CARE;ONG Internationale;EHA;Vatovavy;MG21;Mananjary;MG21208;Ambohitsara
+SAF FJKM;ONG Nationale;Abris;Fitovinany;MG22;Manakara;MG22206;Ambila`},
+		rows: [3]int{3, 5, 2}, want: `org: Acteur
+org_type: Type acteur
+sector: Cluster
+adm1_name: Région
+adm1_code: Code région
+adm2_name: District
+adm2_code: Code district
+adm3_name: Commune`},
+
 	{name: "who does what where, as questions", sheets: []string{"3W", `
 Qui fait;Quoi;Où (région);Où (cercle);Quand (mois);Type d'acteur
 Femmes et Développement;Protection;Kayes;Nioro;2018-03;ONG nationale
