@@ -468,8 +468,9 @@ func (r *importing) options(path string, base *record.Snapshot, stamp returns.St
 			}
 		}
 	}
-	if stamp.Month != "" && o.Month == "" {
-		o.Month = stamp.Month
+	o.Month, o.Sector = cmp.Or(o.Month, stamp.Month), cmp.Or(o.Sector, stamp.Sector)
+	if stamp.Template == "" { // a month workbook names its return instead
+		o.Body = cmp.Or(o.Body, stamp.Body)
 	}
 	return o, nil
 }

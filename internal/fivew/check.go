@@ -185,7 +185,7 @@ type ledger struct {
 }
 
 // issueKey tells issues apart.
-type issueKey struct{ code, column, found, expected string }
+type issueKey struct{ code, column, field, found, expected string }
 
 func newLedger(c *checker, take func(*Line) error) *ledger {
 	return &ledger{c: c, take: take, r: &Report{File: c.o.File, Layout: c.l, Months: map[record.Month]int{}},
@@ -266,7 +266,7 @@ func (t *ledger) party(w *writing, row int) {
 // note adds a cell to its issue.
 func (t *ledger) note(f *fault, row int) {
 	if f.issue == nil {
-		key := issueKey{code: f.Code, column: f.From.Column}
+		key := issueKey{code: f.Code, column: f.From.Column, field: f.Field}
 		if !f.single {
 			key.found, key.expected = f.Found, f.Expected
 		}

@@ -63,6 +63,7 @@ type Delivery struct {
 	Named    record.Month // the month that only the name of the file says
 
 	refused map[int]record.Problems // by row
+	lost    TakeOptions             // that the refused rows are to be read with again
 }
 
 // taking is one file on its way.
@@ -136,6 +137,10 @@ func Take(ctx context.Context, b *sheet.Book, l *Layout, base *record.Snapshot, 
 		t.d.Named = t.o.Month
 	}
 	t.d.Rows.Read = t.d.Report.Read
+	t.d.lost = t.o
+	if t.d.Report.Letters["month"] != "" {
+		t.d.lost.Month = "" // the rows say it
+	}
 	t.resolve()
 	t.settleOrgs()
 	if err := t.settleLines(ctx); err != nil {

@@ -85,7 +85,7 @@ func (d *Delivery) writeStamp(w *sheet.Writer) error {
 	if err != nil {
 		return err
 	}
-	for _, row := range [][2]string{{"refused", d.Report.File}, {"month", string(d.Named)}} {
+	for _, row := range [][2]string{{"refused", d.Report.File}, {"month", string(d.lost.Month)}, {"sector", d.lost.Sector}, {"body", d.lost.Body}} {
 		if err := sw.AppendRow([]sheet.Cell{sheet.TextCell(row[0]), sheet.TextCell(row[1])}); err != nil {
 			return err
 		}

@@ -45,7 +45,7 @@ func (s *issues) note(row int, p record.Problem) record.Problem {
 	p.Kind, p.From = "activity", s.origin
 	p.From.Row = row
 	s.place(&p)
-	key := issueKey{code: p.Code, column: p.Field, found: p.Found, expected: p.Expected}
+	key := issueKey{code: p.Code, field: p.Field, found: p.Found, expected: p.Expected}
 	x := s.of[key]
 	if x == nil {
 		x = &Issue{Problem: p}

@@ -134,12 +134,17 @@ func (x Issue) Text(l locale.Lang) string {
 	return b.String()
 }
 
-// message says what is wrong; a list is named as the register heads it.
+// message says what is wrong; a list is named as the register heads it, and
+// what no column says is asked for once for the file.
 func message(p record.Problem, l locale.Lang) string {
 	if f, ok := record.TableOf("activity").Field(p.Field); ok && p.Code == "not_in_list" {
 		p.Expected = f.Heading(string(l))
 	}
-	return p.Message(string(l))
+	said := p.Message(string(l))
+	if flag := map[string]string{"month": "--month", "sector": "--sector"}[p.Field]; flag != "" && p.Code == "required" && p.From.Column == "" {
+		said += fmt.Sprintf(l.Say(" (aucune colonne ne le dit"+locale.NBSP+": %s le dit pour tout le fichier)", " (no column says it: %s says it for the whole file)"), flag)
+	}
+	return said
 }
 
 // named is what the file, or else the register, calls the column.

@@ -27,6 +27,7 @@ type Stamp struct {
 	Code      string          // of the return, as the first page shows it too
 	Body      string          // its code
 	Month     record.Month
+	Sector    string // of all rows, in a workbook of refused rows whose file did not say it
 	Org       string // its code
 	Lang      locale.Lang
 	Lists     string   // hash of the lists that were offered
@@ -140,6 +141,8 @@ func (s *Stamp) take(key, value string) {
 		s.Code = value
 	case "body":
 		s.Body = value
+	case "sector":
+		s.Sector = value
 	case "month":
 		s.Month = record.Month(value)
 	case "org":
