@@ -206,11 +206,18 @@ func (c presenceCommand) draw(d *desk, r *fivew.Result, places *record.Snapshot)
 		return nil, err
 	}
 	in := chart.MapInput{Lang: string(d.lang), Title: title, Source: source, One: one, Many: many, Values: values, AsOf: string(r.Period.Until)}
-	outlined := limits != nil && !slices.ContainsFunc(limits.Units, chart.Unit.IsPoint)
+	points := 0 // units that came after the boundary set
+	if limits != nil {
+		for _, u := range limits.Units {
+			if u.IsPoint() {
+				points++
+			}
+		}
+	}
 	switch {
 	case level == 1 && limits != nil:
 		return chart.Presence(limits, in), nil
-	case outlined:
+	case limits != nil && points < len(limits.Units):
 		in.Width = 540
 		country := ""
 		if places.Operation != nil {

@@ -113,6 +113,11 @@ func (p *presence) plan(area box) plan {
 				l.keys = append(l.keys, letter+" "+u.Name+" "+p.mark(p.value(u)))
 			}
 		}
+		if !ok && p.many() { // too small for a letter: a long line is better than none
+			far := p.sizes
+			far.leader = longestLeader
+			at, ok = l.roomOutside(i, u.Name, mark, taken, leaders, area, far)
+		}
 		if !ok {
 			l.crowded = append(l.crowded, u.Name+" "+p.mark(p.value(u)))
 			continue

@@ -38,6 +38,7 @@ func (w *writer) places() error {
 		w.head(sheet.IntegerColumn, h.Label(w.Ask.Lang))
 	}
 	w.head(sheet.TextColumn, w.say("organisations (noms)", "organisations (names)"))
+	w.columns[len(w.columns)-1].Width = 70
 	values := make(map[string]chart.Value)
 	var areas []string
 	for r, h := range t.Rows {
