@@ -124,6 +124,9 @@ func (p *planner) unit(u Unit) *record.Place {
 	if up := p.above(u); up != nil && (up.Until == "" || p.byID[next.Parent] == nil || p.byID[next.Parent].Until != "") {
 		next.Parent = record.PlaceID(up.ID)
 	}
+	if since := cmp.Or(p.o.From, u.Since); since != "" && known.Since > since && !ended {
+		next.Since = since // an older set read later: the unit was there before
+	}
 	if u.Until != "" && known.Until == "" {
 		next.Until = u.Until
 	}

@@ -168,6 +168,21 @@ func TestAFileOfOneRegionClosesNothingElsewhere(t *testing.T) {
 	}
 }
 
+func TestAnOlderSetReadLaterMovesTheBeginningBack(t *testing.T) {
+	var r register
+	r.bring(t, read(t, Options{Level: -1}, csvOf("a.csv", layouts["ADMn_FR"])), PlanOptions{})
+	older := csvOf("b.csv", "ADM2_PCODE,ADM2_FR,date,validOn\nML0701,Ansongo,2013-05-31,2019-08-02\n")
+	p := r.bring(t, read(t, Options{Level: -1}, older), PlanOptions{})
+	if x := r.place("ML0701"); x.Since != "2013-05-31" || len(p.Closed) > 0 || p.Places.Changed != 1 {
+		t.Errorf("%+v closed %v", x.Span, p.Closed)
+	}
+	for _, again := range []File{older, csvOf("a.csv", layouts["ADMn_FR"])} {
+		if p := r.bring(t, read(t, Options{Level: -1}, again), PlanOptions{}); len(p.Changes) > 0 {
+			t.Errorf("%s again: %d changes", again.Name, len(p.Changes))
+		}
+	}
+}
+
 func TestARenamedUnitKeepsItsOldName(t *testing.T) {
 	var r register
 	r.bring(t, read(t, Options{Level: -1}, csvOf("a.csv", layouts["ADMn_FR"])), PlanOptions{})
