@@ -432,15 +432,13 @@ func (c *checker) judge(x *column, cell sheet.Cell) *value {
 	}
 	switch x.role {
 	case roleSector:
-		if codes := sectorsOf(text); len(codes) > 0 && codes[0] != "-" {
+		if codes := sectorsOf(text); len(codes) > 0 {
 			v.code = codes[0]
 		} else {
 			bad("not_in_list", record.Sectors.Name).Nearest = nearestLabel(record.Sectors, text)
 		}
 	case roleSubsector:
-		if v.code = sectorOf(text); v.code == "-" {
-			v.code = ""
-		}
+		v.code = sectorOf(text)
 	case roleModality, rolePopulation, roleState:
 		list := map[role]*record.List{roleModality: record.AidModalities, rolePopulation: record.Populations, roleState: record.ActivityStates}[x.role]
 		if v.code = codeOf(list, folded); v.code == "" {

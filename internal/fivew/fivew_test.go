@@ -187,7 +187,7 @@ func TestClassesAndSectors(t *testing.T) {
 	for text, want := range map[string]string{
 		"Protection": "PRO", "PROTECTION GÉNÉRALE": "PRO", "Protection de l'enfance": "PRO-CPN", "Child Protection": "PRO-CPN", "GBV": "PRO-GBV", "Protection VBG": "PRO-GBV",
 		"LTB": "PRO-HLP", "Explosive Hazard": "PRO-MIN", "EHA": "WSH", "Sécurité Alimentaire": "FSC", "Operational Presence: Health": "HEA", "Shelter/NFI": "SHL",
-		"Coordination": "-", "Camp Coordination & Camp Management": "CCM", "Machines": "", "": "",
+		"Coordination": "COO", "Relèvement Précoce": "ERY", "Réduction des Risques de Catastrophes": "OTH", "Camp Coordination & Camp Management": "CCM", "Machines": "", "": "",
 	} {
 		if got := sectorOf(text); got != want {
 			t.Errorf("sector %q is %q, want %q", text, got, want)

@@ -115,7 +115,7 @@ func counted(counts map[Class]int, set string) int {
 type facts struct {
 	acronym, name, kind string
 	site                match.Site
-	sector              string // code, "-" or "?"
+	sector              string // code or "?"
 	asked               bool
 	broken              string // why rows cannot be read at all
 	value               string
@@ -176,7 +176,7 @@ func newReader(q Question, l *Layout) (*reader, error) {
 	rd := &reader{q: q, l: l, cols: map[Meaning]*Column{}, heads: map[string]bool{}, facts: map[facts]*spans{},
 		errors: map[string]*spans{}}
 	if q.Sector != "" {
-		if rd.sector = sectorOf(q.Sector); rd.sector == "" || rd.sector == "-" {
+		if rd.sector = sectorOf(q.Sector); rd.sector == "" {
 			return nil, fmt.Errorf("%w: sector %q is not known", ErrQuestion, q.Sector)
 		}
 	}
@@ -285,7 +285,7 @@ func (rd *reader) sectorAsked(cell, sub string, f *facts) (string, bool) {
 		}
 		return "?", false
 	}
-	if code := sectorOf(sub); code != "" && code != "-" && slices.ContainsFunc(codes, func(c string) bool { return inFamily(code, c) }) {
+	if code := sectorOf(sub); code != "" && slices.ContainsFunc(codes, func(c string) bool { return inFamily(code, c) }) {
 		codes = []string{code}
 	}
 	asked := rd.sector == "" || slices.ContainsFunc(codes, func(c string) bool { return inFamily(c, rd.sector) })

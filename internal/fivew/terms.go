@@ -92,8 +92,8 @@ func classOf(text string) Class {
 	return NoType
 }
 
-// sectorOf reads a cluster or sector: a code of record.Sectors, "-" for a
-// cluster that is no sector of the list, "" when it is not known. A long name
+// sectorOf reads a cluster or sector: a code of record.Sectors,
+// "" when it is not known. A long name
 // may be misspelt.
 func sectorOf(text string) string {
 	if code := sectorNamed(text); code != "" || len(text) < 7 {

@@ -331,8 +331,8 @@ var classWords = []struct {
 		"other, io, donor, private, academic, civil society, development programme, religious, 431 433 434 438 439 440 443 444 446 501 502 503", "donantes, iglesia, otro, outro"},
 }
 
-// sectorWords lead to the codes of record.Sectors; "-" is a cluster that is no
-// sector of the list. The longest phrase that stands in the cell decides.
+// sectorWords lead to the codes of record.Sectors. The longest phrase that
+// stands in the cell decides.
 var sectorWords = []struct{ code, french, english, others string }{
 	{"PRO", "protection, protection générale", "protection, general protection, pro", "protección, proteção, الحماية"},
 	{"PRO-CPN", "protection de l’enfant, protection de l’enfance, protection enfance, pe", "child protection, cp, pro cpn", "protección de la niñez, protección infantil, حماية الطفل"},
@@ -348,7 +348,10 @@ var sectorWords = []struct{ code, french, english, others string }{
 	{"SHL", "abris, abri, abris nfi, abris ame, abris bna", "shelter, shelter nfi, nfi, es nfi, esnfi, shl", "alojamiento, albergue, المأوى"},
 	{"WSH", "eau hygiène et assainissement, eha, wash, epah", "wash, water sanitation and hygiene, wsh", "agua saneamiento e higiene, المياه"},
 	{"MUL", "multisectoriel, multi secteur", "multi sector, multisector, multi purpose cash, mpc, mpca", "multisectorial"},
-	{"-", "coordination, protection sociale, télécommunications, relèvement précoce, moyens de subsistance", "coordination, etc, social protection, livelihoods, early recovery, emergency telecommunications, ccs, logistics and telecommunications, refugee response", "recuperación temprana, coordinación"},
+	{"ERY", "relèvement précoce, relèvement rapide, moyens de subsistance", "early recovery, livelihoods, ery", "recuperación temprana"},
+	{"TEL", "télécommunications, télécommunications d’urgence", "emergency telecommunications, etc", "telecomunicaciones de emergencia"},
+	{"COO", "coordination, services communs", "coordination, common services, ccs", "coordinación, coordenação"},
+	{"OTH", "autre secteur, protection sociale, réduction des risques de catastrophes", "other sector, social protection, disaster risk reduction, drr, refugee response, logistics and telecommunications", "protección social, otro"},
 }
 
 // legalForms are no part of an organisation's name.

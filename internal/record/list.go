@@ -170,7 +170,9 @@ var (
 		{"HEA", "Santé", "Health"}, {"LOG", "Logistique", "Logistics"}, {"NUT", "Nutrition", "Nutrition"},
 		{"SHL", "Abris et articles non alimentaires", "Shelter and non-food items"},
 		{"WSH", "Eau, hygiène et assainissement", "Water, sanitation and hygiene"},
-		{"MUL", "Multisectoriel", "Multi-sector"}}}
+		{"ERY", "Relèvement rapide", "Early recovery"}, {"TEL", "Télécommunications d’urgence", "Emergency telecommunications"},
+		{"COO", "Coordination et services communs", "Coordination and common services"},
+		{"MUL", "Multisectoriel", "Multi-sector"}, {"OTH", "Autre secteur", "Other sector"}}}
 	ActivityStates = &List{"activity_state", []Item{
 		{"planned", "planifiée", "planned"}, {"ongoing", "en cours", "ongoing"},
 		{"completed", "terminée", "completed"}, {"suspended", "suspendue", "suspended"}}}

@@ -56,6 +56,7 @@ var hapiSectors = map[string][2]string{
 	"PRO-HLP": {"PRO-HLP", "Housing, Land and Property"}, "PRO-MIN": {"PRO-MIN", "Mine Action"}, "CCM": {"CCM", "Camp Coordination / Management"},
 	"EDU": {"EDU", "Education"}, "FSC": {"FSC", "Food Security"}, "HEA": {"HEA", "Health"}, "LOG": {"LOG", "Logistics"}, "NUT": {"NUT", "Nutrition"},
 	"SHL": {"SHL", "Emergency Shelter and NFI"}, "WSH": {"WSH", "Water Sanitation Hygiene"}, "MUL": {"Multi", "Multi-sector (unspecified)"},
+	"ERY": {"ERY", "Early Recovery"}, "TEL": {"TEL", "Emergency Telecommunications"}, "COO": {"Hum", "Humanitarian assistance (unspecified)"}, "OTH": {"Hum", "Humanitarian assistance (unspecified)"},
 }
 
 // OperationalPresence collapses activity lines into one row per organisation,
