@@ -51,6 +51,7 @@ func (s site) pages(t *testing.T) []page {
 		{"org", s.first(t, "org")},
 		{"meeting", s.first(t, "meeting")},
 		{"note", "/note"},
+		{"returns", "/returns"},
 		{"presence", "/presence"},
 		{"presence-cercles", "/presence?level=2&set=all"},
 		{"presence-circles", "/presence?kind=symbols&set=all"},
