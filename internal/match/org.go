@@ -29,6 +29,7 @@ type Orgs struct {
 	index   *index
 	decided map[string]record.OrgID   // by OrgKey
 	written map[string][]record.OrgID // by what the register writes
+	names   map[record.OrgID][]string // what it writes, the long ones
 }
 
 // The score from which an organisation is joined without asking, and the one
@@ -41,12 +42,15 @@ const (
 // NewOrgs builds the index of a register. Decided spellings are remembered
 // decisions about organisations; they beat everything else.
 func NewOrgs(orgs []*record.Org, decided []*record.Spelling) *Orgs {
-	m := &Orgs{index: newIndex(orgs), decided: map[string]record.OrgID{}, written: map[string][]record.OrgID{}}
+	m := &Orgs{index: newIndex(orgs), decided: map[string]record.OrgID{}, written: map[string][]record.OrgID{}, names: map[record.OrgID][]string{}}
 	for _, o := range orgs {
 		id := record.OrgID(o.ID)
 		for _, text := range append([]string{o.NameFR, o.NameEN, o.Acronym}, o.Aliases...) {
 			if text != "" && !slices.Contains(m.written[text], id) {
 				m.written[text] = append(m.written[text], id)
+				if len(text) >= 16 {
+					m.names[id] = append(m.names[id], text)
+				}
 			}
 		}
 	}
@@ -72,6 +76,9 @@ func (m *Orgs) Find(acronym, name string) Answer {
 	}
 	if id := m.asWritten(acronym, name); id != "" {
 		return Answer{Org: id, Why: Same, Likely: []Candidate{{id, 1, Same}}}
+	}
+	if id := m.nearlyWritten(acronym, name); id != "" {
+		return Answer{Org: id, Why: Letters, Likely: []Candidate{{id, 1, Letters}}}
 	}
 	s := pool.Get().(*scratch)
 	defer pool.Put(s)
@@ -101,6 +108,28 @@ func (m *Orgs) asWritten(acronym, name string) record.OrgID {
 		return ""
 	}
 	return all[0]
+}
+
+// nearlyWritten finds the organisation whose acronym is written as in the
+// register and whose long name is one or two letters off, where no other
+// organisation of that acronym comes as near: two signs that agree need no
+// search among all the others.
+func (m *Orgs) nearlyWritten(acronym, name string) record.OrgID {
+	if acronym == "" || len(name) < 16 {
+		return ""
+	}
+	var found record.OrgID
+	x := []rune(name)
+	for _, id := range m.written[acronym] {
+		if !slices.ContainsFunc(m.names[id], func(n string) bool { return lettersApart(x, []rune(n), 2) <= 2 }) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = id
+	}
+	return found
 }
 
 // OrgText is what a decision about an organisation remembers of a row: its
