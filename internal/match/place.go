@@ -218,6 +218,9 @@ func (p *Places) ended(cell string) *record.Place {
 	return nil
 }
 
+// delimiters are what people put between the parts of a code.
+var delimiters = strings.NewReplacer(".", "", "-", "", " ", "", "_", "")
+
 var codeShape = regexp.MustCompile(`^([A-Z]{2,3})([0-9]{1,18})$`)
 
 // repaired finds the unit of a level whose name is that of the cell and whose
@@ -228,7 +231,7 @@ func (p *Places) repaired(cell, name string, level float64) *record.Place {
 	if blankPlace(name) {
 		return nil
 	}
-	bare := strings.NewReplacer(".", "", "-", "", " ", "", "_", "").Replace(strings.ToUpper(cell))
+	bare := delimiters.Replace(strings.ToUpper(cell))
 	parts := codeShape.FindStringSubmatch(bare)
 	if parts == nil {
 		return nil
