@@ -49,7 +49,8 @@ func TestLearnWeights(t *testing.T) {
 			halves[h] = append(halves[h], c)
 		}
 	}
-	var across []verdict
+	var across, whole []verdict
+	full := newIndex(real.orgs)
 	for h := range halves {
 		w := learn(slices.Concat(halves[h], madeUp))
 		for k := range 5 {
@@ -59,8 +60,14 @@ func TestLearnWeights(t *testing.T) {
 				}
 			}
 		}
+		for _, e := range real.spellings {
+			if int(e.org%2) != h {
+				whole = append(whole, judgeOne(full, e, &w))
+			}
+		}
 	}
 	t.Log(newCurve(across).String("real, learnt on one half, tried on the other, a fifth of the register missing"))
+	t.Log(newCurve(whole).String("real, learnt on one half, tried on the other"))
 	w := learn(slices.Concat(halves[0], halves[1], madeUp))
 	var b strings.Builder
 	b.WriteString("package match\n\n// weights are what the features count, learnt from labelled spellings by\n// TestLearnWeights.\nvar weights = vector{\n")
@@ -114,6 +121,9 @@ func choices(x *index, all []example, weight float64) []choice {
 					continue
 				}
 				for k := range s.pieces {
+					if s.beside(k, &x.forms[n]) {
+						continue
+					}
 					if v, _ := x.compare(&s.query, k, &x.forms[n]); v[told]+v[toldBoth] > 0 {
 						forms = append(forms, v)
 					}

@@ -612,6 +612,12 @@ func runOf(q *query, open uint32, name string, joins bool) (start int, span uint
 	return 0, 0
 }
 
+// beside tells whether a piece need not be compared: an acronym is laid over
+// acronyms, other pieces over names.
+func (q *query) beside(k int, f *form) bool {
+	return k > 0 && (q.pieces[k]&q.content&^q.acronyms == 0) != f.acronym
+}
+
 // thin tells whether more than half of the name is not in the spelling: like
 // “Association malienne”, it may open many names that are not in the register.
 func (j *judged) thin(x *index) bool {
@@ -645,6 +651,9 @@ func (x *index) judge(s *scratch, w *vector) []judged {
 				continue
 			}
 			for k := range q.pieces {
+				if q.beside(k, &x.forms[n]) {
+					continue
+				}
 				v, used := x.compare(q, k, &x.forms[n])
 				if v[told]+v[toldBoth] == 0 {
 					continue
