@@ -266,11 +266,15 @@ type judged struct {
 }
 
 // deep is the number of forms that are compared word by word.
-const deep = 24
+const deep = 22
 
 // wide is the number of links that are all followed; after so many, only those
 // between words that are much alike.
 const wide = 24
+
+// common is the number of forms that make a word too common to be looked for
+// where it is only alike.
+const common = 400
 
 // candidates finds the organisations that share the most with a spelling.
 func (x *index) candidates(s *scratch) []int32 {
@@ -284,6 +288,9 @@ func (x *index) candidates(s *scratch) []int32 {
 		// Links are in the order of likeness: the first counts for the word.
 		for n, l := range q.links {
 			if int(l.from) != i || n >= wide && l.sim < 0.7 {
+				continue
+			}
+			if l.sim < 1 && len(x.postings[l.concept]) > common {
 				continue
 			}
 			gain := x.weight[l.concept] * l.sim
