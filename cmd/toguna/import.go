@@ -72,7 +72,6 @@ type importing struct {
 type outcome struct {
 	rows    fivew.Tally
 	applied store.Applied
-	wrote   bool
 }
 
 // Run reads files into the register, one after the other: each is applied

@@ -533,11 +533,9 @@ func (x *lexer) titles(head []row, i int) titles {
 		if sheet.At(own, c.Col).Kind == sheet.Empty && bestGuess(x.headerGuesses(text, "")).Gain >= sure {
 			t.merged[c.Col] = c.Text
 		}
-		end := c.Col + 1
+		end := own[len(own)-1].Col + 1
 		if k+1 < len(up) {
 			end = up[k+1].Col
-		} else {
-			end = own[len(own)-1].Col + 1
 		}
 		for col := c.Col; col < end; col++ {
 			if t.merged[col] == "" {

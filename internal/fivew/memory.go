@@ -180,22 +180,6 @@ func (o InspectOptions) known() error {
 	return &NotKnown{What: "layout", Found: o.Layout, Nearest: record.Nearest(o.Layout, names), Choice: names}
 }
 
-// headings are those that a person has named, now or before.
-func (o InspectOptions) headings() (out []string) {
-	for _, c := range o.Set {
-		out = append(out, c.Header)
-	}
-	if o.Layout == "none" {
-		return out
-	}
-	for _, r := range o.Layouts {
-		for _, c := range corrections(r) {
-			out = append(out, c.Header)
-		}
-	}
-	return out
-}
-
 // recall finds the remembered layout of a sheet: the one asked for, else the
 // one with the same headings, else the most alike, if four headings of five are
 // common and no other layout is near.

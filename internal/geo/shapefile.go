@@ -30,7 +30,8 @@ func (r *reader) shapefile(f File, all []File) error {
 		return nil
 	}
 	if prj := string(beside(".prj")); strings.HasPrefix(strings.TrimSpace(prj), "PROJ") {
-		name, _, _ := strings.Cut(strings.TrimLeft(strings.TrimSpace(prj), `PROJCSRD["`), `"`)
+		_, name, _ := strings.Cut(prj, `"`) // PROJCS["WGS 84 / UTM zone 30N",…
+		name, _, _ = strings.Cut(name, `"`)
 		return &Fault{File: f.Name, Code: "projected", Found: name}
 	}
 	dbf := beside(".dbf")

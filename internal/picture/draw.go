@@ -148,10 +148,7 @@ func (w *writer) read(q presence.Question) (*presence.Table, error) {
 func (w *writer) remark(t *presence.Table) {
 	for _, r := range t.Remarks {
 		text := presence.Remarks[r.Key]
-		line := w.say(text.FR, text.EN)
-		if strings.Contains(line, "%d") {
-			line = strings.Replace(line, "%d", w.Ask.Lang.Int(r.N), 1)
-		}
+		line := strings.Replace(w.say(text.FR, text.EN), "%d", w.Ask.Lang.Int(r.N), 1)
 		if !slices.Contains(w.Remarks, line) {
 			w.Remarks = append(w.Remarks, line)
 		}
