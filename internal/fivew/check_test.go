@@ -282,6 +282,8 @@ func TestEveryRule(t *testing.T) {
 		{"more disabled than people", change("Personnes handicapées atteintes", "11"), "more_than disabled 11 → "},
 		{"error", change("Femmes atteintes", "#REF!"), "!cell_error women #REF! → "},
 		{"error in a text", change("Organisation", "#N/A"), "!cell_error org #N/A → "},
+		{"error in a place that the region tells", change("Cercle", "#N/A"), "cell_error place #N/A → "},
+		{"errors in all of the place", change("Région", "#REF!", "Cercle", "#N/A"), "cell_error place #REF! → ; cell_error place #N/A → ; !required place  → "},
 		{"headings again", strings.TrimSpace(head), "!header_again   → "},
 		{"total", "Total,,,,,,,,,10,6,4,1,", "!total_row   → "},
 	} {

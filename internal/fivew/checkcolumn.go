@@ -372,6 +372,9 @@ func (c *checker) choosePeople() {
 	}
 }
 
+// ofPlace tells whether a column says a code or a name of a place.
+func (r role) ofPlace() bool { return r >= roleCode1 && r <= roleName3 }
+
 // fault makes a problem of a column; it refuses the row unless made a warning.
 func (c *checker) fault(x *column, code, found, expected string) *fault {
 	return &fault{header: x.Header, Problem: record.Problem{Code: code, Kind: "activity", Field: roleFields[x.role], Found: found, Expected: expected,
@@ -420,7 +423,10 @@ func (c *checker) judge(x *column, cell sheet.Cell) *value {
 		return v
 	}
 	if cell.Kind == sheet.ErrorValue || errorText.MatchString(text) {
-		bad("cell_error", "")
+		f := bad("cell_error", "")
+		if x.role.ofPlace() { // the other cells of the place may tell it
+			f.Warning, v.text = true, ""
+		}
 		return v
 	}
 	folded := fold(text)

@@ -536,6 +536,9 @@ func (w *worker) place(p *joint) {
 			}
 			continue
 		}
+		if v.text == "" { // an error, told of already
+			continue
+		}
 		unit := l.own(v.units)
 		switch {
 		case slices.Contains(v.units.Issues, match.OldCode):

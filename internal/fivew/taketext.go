@@ -86,27 +86,62 @@ func IssuesText(issues []Issue, l locale.Lang, most int) string {
 }
 
 // mostOfKind is how many issues of one kind a person is given at once.
-const mostOfKind = 20
+const mostOfKind = 8
 
-// issuesByKind writes issues for a person who looks at one file: of a kind that
-// comes again and again the first ones.
+// issuesByKind writes issues for a person who looks at one file, kind by kind:
+// first those that refuse rows, then those worth a look; of a kind that comes
+// again and again the first ones; and organisations that are merely new in one
+// line, as an import creates them without a question.
 func issuesByKind(issues []Issue, l locale.Lang) string {
 	var b strings.Builder
-	told, all := map[string]int{}, map[string]int{}
-	for _, x := range issues {
-		all[x.Code]++
-	}
-	for _, x := range issues {
-		switch told[x.Code]++; {
-		case told[x.Code] <= mostOfKind:
-			b.WriteString(x.Text(l) + "\n")
-		case told[x.Code] == all[x.Code]:
-			n := all[x.Code] - mostOfKind
-			fmt.Fprintf(&b, l.Say(spaced.Replace("… et %s de ce genre : %s (--format json les donne toutes)\n"), "… and %s of this kind: %s (--format json gives them all)\n"),
-				l.Plural(n, l.Say("une autre remarque", "one other remark"), l.Int(n)+l.Say(" autres remarques", " other remarks")), message(record.Problem{Code: x.Code, Field: x.Field, Found: "…", Expected: "…"}, l))
+	for _, warning := range []bool{false, true} {
+		var kinds []string
+		of := map[string][]Issue{}
+		for _, x := range issues {
+			if x.Warning == warning {
+				if of[x.Code] == nil {
+					kinds = append(kinds, x.Code)
+				}
+				x.Warning = false // the heading says it
+				of[x.Code] = append(of[x.Code], x)
+			}
+		}
+		if len(kinds) > 0 {
+			b.WriteString("\n" + severity(warning, l) + "\n")
+		}
+		for _, kind := range kinds {
+			some := of[kind]
+			if kind == "org_unknown" && len(some) > 1 {
+				b.WriteString("  " + newOrgs(some, l) + "\n")
+				continue
+			}
+			for _, x := range some[:min(len(some), mostOfKind)] {
+				b.WriteString("  " + x.Text(l) + "\n")
+			}
+			if n := len(some) - mostOfKind; n > 0 {
+				fmt.Fprintf(&b, "  "+l.Say(spaced.Replace("… et %s de ce genre (--format json les donne toutes)\n"), "… and %s of this kind (--format json gives them all)\n"),
+					l.Plural(n, l.Say("une autre remarque", "one other remark"), l.Int(n)+l.Say(" autres remarques", " other remarks")))
+			}
 		}
 	}
 	return b.String()
+}
+
+func newOrgs(some []Issue, l locale.Lang) string {
+	names, rows := make([]string, len(some)), 0
+	for i, x := range some {
+		names[i] = fmt.Sprintf("%s (%s)", x.Found, l.Int(x.Cells))
+		rows += x.Cells
+	}
+	return fmt.Sprintf(l.Say(spaced.Replace("%s graphies d’organisations que le registre n’a pas, sur %s lignes ; l’import les crée « à classer » : %s"), "%s spellings of organisations that the register does not have, in %s rows; the import creates them “to be classified”: %s"),
+		l.Int(len(some)), l.Int(rows), few(names, l))
+}
+
+func severity(warning bool, l locale.Lang) string {
+	if warning {
+		return l.Say("À vérifier", "To check")
+	}
+	return l.Say("À corriger : ces lignes seraient refusées", "To correct: these rows would be refused")
 }
 
 // Text writes an issue on one line: where it stands, in the words of the file,
@@ -139,6 +174,9 @@ func (x Issue) Text(l locale.Lang) string {
 func message(p record.Problem, l locale.Lang) string {
 	if f, ok := record.TableOf("activity").Field(p.Field); ok && p.Code == "not_in_list" {
 		p.Expected = f.Heading(string(l))
+	}
+	if p.Code == "org_likely" {
+		p.Nearest = "" // the first of those it may be
 	}
 	said := p.Message(string(l))
 	if flag := map[string]string{"month": "--month", "sector": "--sector"}[p.Field]; flag != "" && p.Code == "required" && p.From.Column == "" {
