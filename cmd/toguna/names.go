@@ -65,8 +65,8 @@ func (c namesList) file(d *desk, snap *record.Snapshot) error {
 		fr, en string
 		of     func(match.Answer) bool
 	}{
-		{"À décider", "To be decided", func(a match.Answer) bool { return a.Org == "" && len(a.Likely) > 0 }},
-		{"Nouvelles : seront créées, à classer", "New: would be created, to be classified", func(a match.Answer) bool { return a.Org == "" && len(a.Likely) == 0 }},
+		{"À décider", "To be decided", match.Answer.Proposed},
+		{"Nouvelles : seront créées, à classer", "New: would be created, to be classified", func(a match.Answer) bool { return a.Org == "" && !a.Proposed() }},
 		{"Jointes", "Joined", func(a match.Answer) bool { return a.Org != "" }},
 	}
 	for _, g := range groups {

@@ -756,7 +756,7 @@ func (c *checker) spelling(x *column, p *Party) []*fault {
 			return warn("org_spelling", cmp.Or(o.Acronym, name(a.Org)))
 		}
 		return warn("org_spelling", name(a.Org))
-	case len(a.Likely) > 0:
+	case a.Proposed():
 		var names []string
 		for _, l := range a.Likely {
 			names = append(names, name(l.Org))

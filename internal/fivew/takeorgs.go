@@ -44,9 +44,9 @@ func (t *taking) resolve() {
 			t.orgOf[p] = a.Org // the register says so itself
 		case a.Org != "":
 			remember(p, a.Org, "sure")
-		case len(a.Likely) > 0 && t.o.AcceptLikely:
+		case a.Proposed() && t.o.AcceptLikely:
 			remember(p, a.Likely[0].Org, "person")
-		case len(a.Likely) > 0:
+		case a.Proposed():
 			t.d.Waiting = append(t.d.Waiting, Waiting{match.OrgText(p.Acronym, p.Name), a.Likely, p.Rows})
 		default:
 			s := &spelling{acronym: p.Acronym, name: p.Name, rows: p.Rows}

@@ -8,12 +8,19 @@ import (
 	"toguna/internal/record"
 )
 
-// Answer is the organisation that a spelling stands for. It is joined when Org
-// is set, proposed when only Likely is, and new when neither is.
+// Answer is the organisation that a spelling stands for: joined when Org is
+// set, else proposed or new.
 type Answer struct {
 	Org    record.OrgID // joined without asking, "" otherwise
 	Why    Reason       // why it was joined
 	Likely []Candidate  // at most three, best first, also when joined
+}
+
+// Proposed tells whether a person has to say which organisation it is. One
+// candidate in twenty that is right is worth a question; where it is less, the
+// organisation is new, and joining it later takes its lines along.
+func (a Answer) Proposed() bool {
+	return a.Org == "" && len(a.Likely) > 0 && a.Likely[0].Score >= asked
 }
 
 // Candidate is an organisation that a spelling may stand for.
@@ -32,10 +39,11 @@ type Orgs struct {
 	names   map[record.OrgID][]string // what it writes, the long ones
 }
 
-// The score from which an organisation is joined without asking, and the one
-// that the best candidate must have for any to be proposed.
+// The scores from which an organisation is joined without asking, is asked
+// about, and is named at all.
 const (
 	sure   = 0.7
+	asked  = 0.05
 	likely = 0.02
 )
 
