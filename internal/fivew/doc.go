@@ -35,27 +35,7 @@ func near(a, b string) bool {
 		most = 1
 	}
 	if long-short > most {
-		return false
+		return false // without making runes: most texts end here
 	}
-	x, y := []rune(a), []rune(b)
-	row := make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, r := range x {
-		before, best := row[0], i+1
-		row[0] = i + 1
-		for j, q := range y {
-			cost := 1
-			if r == q {
-				cost = 0
-			}
-			before, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, before+cost)
-			best = min(best, row[j+1])
-		}
-		if best > most {
-			return false
-		}
-	}
-	return row[len(y)] <= most
+	return record.LettersApart([]rune(a), []rune(b), most) <= most
 }

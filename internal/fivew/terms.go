@@ -61,15 +61,14 @@ var stateTerms = func() (all []term) {
 	return all
 }()
 
-// stateOf reads the status of an activity: a code of record.ActivityStates, ""
-// when it is not known.
-func stateOf(text string) string {
-	f := fold(text)
-	if f == "" || len(f) > 60 {
+// firstTerm gives what the first of the terms that stands in a folded text
+// means, "" when none does.
+func firstTerm(terms []term, f string) string {
+	if f == "" {
 		return ""
 	}
 	between := " " + f + " "
-	for _, t := range stateTerms {
+	for _, t := range terms {
 		if t.in(between) {
 			return t.means
 		}
@@ -77,24 +76,22 @@ func stateOf(text string) string {
 	return ""
 }
 
-// classOf reads an organisation type, NoType when it is not known.
-func classOf(text string) Class {
-	f := fold(text)
-	if f == "" {
-		return NoType
+// stateOf reads the status of an activity: a code of record.ActivityStates, ""
+// when it is not known.
+func stateOf(text string) string {
+	if f := fold(text); len(f) <= 60 {
+		return firstTerm(stateTerms, f)
 	}
-	between := " " + f + " "
-	for _, t := range classTerms {
-		if t.in(between) {
-			return Class(t.means)
-		}
-	}
-	return NoType
+	return ""
 }
 
-// sectorOf reads a cluster or sector: a code of record.Sectors,
-// "" when it is not known. A long name
-// may be misspelt.
+// classOf reads an organisation type, NoType when it is not known.
+func classOf(text string) Class {
+	return cmp.Or(Class(firstTerm(classTerms, fold(text))), NoType)
+}
+
+// sectorOf reads a cluster or sector: a code of record.Sectors, "" when it is
+// not known. A long name may be misspelt.
 func sectorOf(text string) string {
 	if code := sectorNamed(text); code != "" || len(text) < 7 {
 		return code
@@ -110,15 +107,8 @@ func sectorOf(text string) string {
 
 // sectorNamed reads a sector that is spelt as it should be.
 func sectorNamed(text string) string {
-	f := fold(text)
-	if f == "" || len(f) > 200 {
-		return ""
-	}
-	between := " " + f + " "
-	for _, t := range sectorTerms {
-		if t.in(between) {
-			return t.means
-		}
+	if f := fold(text); len(f) <= 200 {
+		return firstTerm(sectorTerms, f)
 	}
 	return ""
 }

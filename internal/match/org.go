@@ -129,7 +129,7 @@ func (m *Orgs) nearlyWritten(acronym, name string) record.OrgID {
 	var found record.OrgID
 	x := []rune(name)
 	for _, id := range m.written[acronym] {
-		if !slices.ContainsFunc(m.names[id], func(n string) bool { return lettersApart(x, []rune(n), 2) <= 2 }) {
+		if !slices.ContainsFunc(m.names[id], func(n string) bool { return record.LettersApart(x, []rune(n), 2) <= 2 }) {
 			continue
 		}
 		if found != "" {

@@ -373,30 +373,7 @@ func placesAlike(a, b string) bool {
 	if min(len(x), len(y)) >= 12 {
 		most = 2
 	}
-	return placeSound(a) == placeSound(b) || lettersApart(x, y, most) <= most
-}
-
-// lettersApart counts the letters that two words differ by, or gives more than most.
-func lettersApart(a, b []rune, most int) int {
-	if len(a)-len(b) > most || len(b)-len(a) > most {
-		return most + 1
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, x := range a {
-		before := row[0]
-		row[0] = i + 1
-		for j, y := range b {
-			cost := 1
-			if x == y {
-				cost = 0
-			}
-			before, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, before+cost)
-		}
-	}
-	return row[len(b)]
+	return placeSound(a) == placeSound(b) || record.LettersApart(x, y, most) <= most
 }
 
 // Find resolves the places of a row. A decision on exactly these cells comes

@@ -158,7 +158,8 @@ func Nearest(found string, candidates []string) string {
 	var best []scored
 	for _, c := range candidates {
 		g := []rune(Fold(c))
-		if d := distance(f, g); d <= max(1, min(len(f), len(g))/3) {
+		most := max(1, min(len(f), len(g))/3)
+		if d := LettersApart(f, g, most); d <= most {
 			best = append(best, scored{c, d})
 		}
 	}
@@ -170,23 +171,32 @@ func Nearest(found string, candidates []string) string {
 	}).text
 }
 
-func distance(a, b []rune) int {
+// LettersApart counts the letters to add, take away or change to make one text
+// of another; it gives most+1 when there are more than most.
+func LettersApart(a, b []rune, most int) int {
+	if len(a)-len(b) > most || len(b)-len(a) > most {
+		return most + 1
+	}
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
 	}
 	for i, x := range a {
-		prev := row[0]
+		before, best := row[0], i+1
 		row[0] = i + 1
 		for j, y := range b {
 			cost := 1
 			if x == y {
 				cost = 0
 			}
-			prev, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, prev+cost)
+			before, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, before+cost)
+			best = min(best, row[j+1])
+		}
+		if best > most {
+			return most + 1
 		}
 	}
-	return row[len(b)]
+	return min(row[len(b)], most+1)
 }
 
 // folds are the small letters with accents and what is left of them without.
