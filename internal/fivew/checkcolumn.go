@@ -195,6 +195,7 @@ type checker struct {
 func newChecker(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckOptions) (*checker, error) {
 	c := &checker{month: numberOfMonth(o.Month), ctx: ctx, b: b, l: l, k: k, o: o, seed: maphash.MakeSeed(), rowOnly: &column{Column: new(Column)},
 		party: map[[2]string]*Party{}, wrote: map[[4]string]*writing{}}
+	c.o.DayFirst, c.o.Decimal = cmp.Or(o.DayFirst, l.DayFirst), cmp.Or(o.Decimal, l.Decimal)
 	if o.Sector != "" && !record.Sectors.Has(o.Sector) {
 		return nil, fmt.Errorf("%w: sector %q is not known", ErrQuestion, o.Sector)
 	}

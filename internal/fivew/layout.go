@@ -30,6 +30,9 @@ type Layout struct {
 	Named     string   // the remembered layout it was read with
 	Beyond    int      // the last column that holds something, where it is right of those looked at
 
+	DayFirst sheet.Tri // as a person once said of such a file
+	Decimal  rune
+
 	set     []Correction   // what a person says of columns
 	cross   []Column       // of an unfolded cross-table: the columns of crosses
 	badTags map[int]string // cells of the tag row that are no hashtags, by column

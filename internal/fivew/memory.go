@@ -124,14 +124,40 @@ func corrections(r *record.Layout) (out []Correction) {
 	return out
 }
 
+// The lines of a remembered layout that say how ambiguous days and numbers are
+// read, and what stands behind the sign.
+var (
+	dayFirstLines = map[string]sheet.Tri{"day_first = yes": sheet.Yes, "day_first = no": sheet.No}
+	decimalLines  = map[string]rune{"decimal = point": '.', "decimal = comma": ','}
+)
+
+// answers reads how a remembered layout takes ambiguous days and numbers.
+func (l *Layout) answers(r *record.Layout) {
+	for line := range strings.Lines(r.Columns) {
+		line = strings.TrimSpace(line)
+		l.DayFirst = max(l.DayFirst, dayFirstLines[line])
+		l.Decimal = max(l.Decimal, decimalLines[line])
+	}
+}
+
 // Remembered writes the layout as a record: the fingerprint of its headings and
-// the corrections of a person, those it was read with included. Who gives it its
+// the corrections and answers of a person, those it was read with included. Who gives it its
 // id, its name and its day is the door.
 func (l *Layout) Remembered(sheetName string) *record.Layout {
 	var lines []string
 	for i, c := range l.set {
 		if !slices.ContainsFunc(l.set[i+1:], func(d Correction) bool { return fold(d.Header) == fold(c.Header) }) {
 			lines = append(lines, c.String())
+		}
+	}
+	for line, answer := range dayFirstLines {
+		if answer == l.DayFirst {
+			lines = append(lines, line)
+		}
+	}
+	for line, answer := range decimalLines {
+		if answer == l.Decimal {
+			lines = append(lines, line)
 		}
 	}
 	return &record.Layout{Headings: strings.Join(l.fingerprint(), " "), Sheet: sheetName, Columns: strings.Join(lines, "\n")}
@@ -240,6 +266,7 @@ func (l *Layout) correct(o InspectOptions, x *lexer) {
 	}
 	if r := o.recall(l); r != nil {
 		l.Named = r.Code
+		l.answers(r)
 		for _, c := range corrections(r) {
 			apply(c, Reason{"remembered", r.Code, 1})
 		}

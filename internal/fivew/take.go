@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -61,6 +62,7 @@ type Delivery struct {
 	Issues   []Issue      // those that refuse rows first, the most frequent first
 	Contacts []string     // headings of columns with contacts, which are never taken
 	Named    record.Month // the month that only the name of the file says
+	Kept     string       // the layout that remembers how ambiguous cells are read
 
 	refused map[int]record.Problems // by row
 	lost    TakeOptions             // that the refused rows are to be read with again
@@ -531,9 +533,34 @@ func (t *taking) order(lines []record.Change) {
 	}
 }
 
+// remember keeps what a person said of ambiguous days and numbers, for the next
+// file of that source.
+func (t *taking) remember() {
+	l := *t.d.Layout
+	l.DayFirst, l.Decimal = cmp.Or(t.o.DayFirst, l.DayFirst), cmp.Or(t.o.Decimal, l.Decimal)
+	if l.DayFirst == t.d.Layout.DayFirst && l.Decimal == t.d.Layout.Decimal || len(t.d.Set.Changes) == 0 {
+		return
+	}
+	r := l.Remembered("")
+	r.Head = t.head("")
+	for _, was := range t.base.Layouts {
+		if was.Code == l.Named {
+			r.Head, r.Sheet = was.Head, was.Sheet
+		}
+	}
+	if r.Code == "" {
+		r.Code = t.codes.unused("layout", strings.TrimSuffix(t.o.File, filepath.Ext(t.o.File)))
+		r.Level = record.TableOf("layout").Level
+	}
+	r.On, r.By = record.DayOf(t.o.At), t.o.By
+	t.d.Set.Changes = append(t.d.Set.Changes, record.PutNext(r))
+	t.d.Kept = r.Code
+}
+
 // finish closes the tally and lists what is wrong. A spelling that is proposed
 // is told by the rows that wait for it, one that is new by what is created.
 func (t *taking) finish() {
+	t.remember()
 	t.d.Rows.Refused = len(t.d.refused)
 	for _, x := range t.d.Report.Findings {
 		if x.Code != "org_likely" && x.Code != "org_unknown" {

@@ -157,14 +157,21 @@ func (r *Review) Text(l locale.Lang) string {
 	x := r.Report
 	fmt.Fprintf(&b, l.Say(spaced.Replace("Feuille « %s » : lignes lues %s = bonnes %s + repliées %s + refusées %s\n"), "Sheet “%s”: rows read %s = good %s + folded %s + refused %s\n"),
 		x.Layout.Sheet, l.Int(x.Read), l.Int(x.Good), l.Int(x.Repeated), l.Int(x.Refused))
-	for _, q := range x.Questions {
-		flag := map[string]string{"day_first": "--day-first yes|no", "decimal": "--decimal point|comma"}[q.Key]
-		fmt.Fprintf(&b, l.Say(spaced.Replace("À dire une fois pour le fichier : colonne %s, « %s » (%s cellules) se lit %s : %s\n"), "To be said once for the file: column %s, “%s” (%s cells) reads %s: %s\n"),
-			q.Column, q.Example, l.Int(q.Cells), strings.Join(q.Readings, l.Say(" ou ", " or ")), flag)
-	}
+	b.WriteString(x.questionsText(l))
 	b.WriteString(issuesByKind(r.Issues, l))
 	if len(r.Issues) == 0 {
 		b.WriteString(l.Say("rien à signaler\n", "nothing to report\n"))
+	}
+	return b.String()
+}
+
+// questionsText writes what one answer settles for all cells of the file.
+func (r *Report) questionsText(l locale.Lang) string {
+	var b strings.Builder
+	for _, q := range r.Questions {
+		flag := map[string]string{"day_first": "--day-first yes|no", "decimal": "--decimal point|comma"}[q.Key]
+		fmt.Fprintf(&b, l.Say(spaced.Replace("À dire une fois pour le fichier : colonne %s, « %s » (%s cellules) se lit %s : %s\n"), "To be said once for the file: column %s, “%s” (%s cells) reads %s: %s\n"),
+			q.Column, q.Example, l.Int(q.Cells), strings.Join(q.Readings, l.Say(" ou ", " or ")), flag)
 	}
 	return b.String()
 }

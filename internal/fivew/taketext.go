@@ -39,7 +39,14 @@ func (d *Delivery) Text(l locale.Lang, most int) string {
 	if d.Named != "" {
 		line("Mois : %s, d’après le nom du fichier (--month en donne un autre)", "Month: %s, from the name of the file (--month gives another)", l.Month(d.Named))
 	}
+	if d.Layout.Named != "" {
+		line("Lu selon la mise en page retenue « %s » (--layout none la laisse de côté)", "Read by the remembered layout “%s” (--layout none leaves it aside)", d.Layout.Named)
+	}
 	b.WriteString(d.Rows.Text(l) + "\n")
+	b.WriteString(d.Report.questionsText(l))
+	if d.Kept != "" {
+		line("La réponse est retenue pour les fichiers de cette forme : mise en page « %s »", "The answer is remembered for files of this form: layout “%s”", d.Kept)
+	}
 	line("retours concernés : %s ; organisations nouvelles, à classer : %s ; graphies retenues : %s ; graphies à décider : %s",
 		"returns concerned: %s; new organisations, to be classified: %s; spellings remembered: %s; spellings to be decided: %s",
 		l.Int(d.Returns), l.Int(len(d.Created)), l.Int(d.Decided), l.Int(len(d.Waiting)))
