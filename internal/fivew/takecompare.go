@@ -2,7 +2,7 @@ package fivew
 
 import (
 	"fmt"
-	"hash/fnv"
+	"hash/maphash"
 	"maps"
 	"slices"
 	"strconv"
@@ -16,6 +16,7 @@ import (
 // same activity told by two partners or in two files is noticed. It holds a few
 // bytes for each of the first half million activities, whatever comes after.
 type Told struct {
+	seed     maphash.Seed
 	by       map[uint64]telling
 	partners []partner
 	files    []string
@@ -34,7 +35,7 @@ type partner struct{ key, name string }
 // begin begins a file.
 func (s *Told) begin(file string) {
 	if s.by == nil {
-		s.by, s.nr = map[uint64]telling{}, map[string]uint32{}
+		s.seed, s.by, s.nr = maphash.MakeSeed(), map[uint64]telling{}, map[string]uint32{}
 	}
 	s.files = append(s.files, file)
 }
@@ -83,15 +84,36 @@ type comparison struct {
 	note      func(row int, p record.Problem)
 	name      func(record.OrgID) string // what a person reads
 	who       func(record.OrgID) string // the same in every file of the command
+	partners  map[record.OrgID]partner
 	caseloads map[record.PlaceID][]*record.Caseload
-	sums      map[series]map[record.Month]float64
-	first     map[series]int // the first row of each
+	rooms     map[setting]*room
+	sums      map[series]*reports
 	here      map[reporting]bool
 }
 
+// reports is what came of a series: the first row of it in the file, 0 where the
+// file has none, and the people of each month.
+type reports struct {
+	first  int
+	people map[record.Month]float64
+}
+
+// setting is where and when something is done, and in which sector.
+type setting struct {
+	place  record.PlaceID
+	month  record.Month
+	sector string
+}
+
+// room is how many people a setting has, as far as anything says.
+type room struct {
+	most  *record.Caseload // nil where nothing does
+	place *record.Place    // that it was said of
+}
+
 func newComparison(base *record.Snapshot, lang locale.Lang, file string, told *Told) *comparison {
-	c := &comparison{lang: lang, base: base, told: told, caseloads: map[record.PlaceID][]*record.Caseload{},
-		sums: map[series]map[record.Month]float64{}, first: map[series]int{}, here: map[reporting]bool{}}
+	c := &comparison{lang: lang, base: base, told: told, partners: map[record.OrgID]partner{},
+		caseloads: map[record.PlaceID][]*record.Caseload{}, rooms: map[setting]*room{}, sums: map[series]*reports{}, here: map[reporting]bool{}}
 	told.begin(file)
 	for _, x := range base.Caseloads {
 		c.caseloads[x.Place] = append(c.caseloads[x.Place], x)
@@ -109,12 +131,23 @@ func (c *comparison) deed(a *record.Activity) uint64 {
 	if doer == "" {
 		doer = a.Org
 	}
-	h := fnv.New64a()
-	for _, s := range []string{c.who(doer), string(a.Place), string(a.Month), a.Sector, fold(a.What), fold(a.Indicator)} {
-		h.Write([]byte(s))
-		h.Write([]byte{0})
+	var h maphash.Hash
+	h.SetSeed(c.told.seed)
+	for _, s := range [...]string{c.partner(doer).key, string(a.Place), string(a.Month), a.Sector, fold(a.What), fold(a.Indicator)} {
+		h.WriteString(s)
+		h.WriteByte(0)
 	}
 	return h.Sum64()
+}
+
+// partner names an organisation, once.
+func (c *comparison) partner(id record.OrgID) partner {
+	p, known := c.partners[id]
+	if !known {
+		p = partner{c.who(id), c.name(id)}
+		c.partners[id] = p
+	}
+	return p
 }
 
 // reached is how many people a line reached, as far as it says.
@@ -131,25 +164,26 @@ func reached(a *record.Activity) record.Number {
 	return sum
 }
 
-func (c *comparison) add(a *record.Activity) {
-	n, s := reached(a), series{a.Org, a.Sector}
-	if !n.Known() {
-		return
+func (c *comparison) add(a *record.Activity) *reports {
+	s := series{a.Org, a.Sector}
+	r := c.sums[s]
+	if r == nil {
+		r = &reports{people: map[record.Month]float64{}}
+		c.sums[s] = r
 	}
-	if c.sums[s] == nil {
-		c.sums[s] = map[record.Month]float64{}
+	if n := reached(a); n.Known() {
+		r.people[a.Month] += n.V
 	}
-	c.sums[s][a.Month] += n.V
+	return r
 }
 
 // row takes a row of the file in.
 func (c *comparison) row(row int, a *record.Activity) {
 	c.here[reporting{a.Org, a.Month}] = true
-	if s := (series{a.Org, a.Sector}); c.first[s] == 0 {
-		c.first[s] = row
+	if r := c.add(a); r.first == 0 {
+		r.first = row
 	}
-	c.add(a)
-	me := partner{c.who(a.Org), c.name(a.Org)}
+	me := c.partner(a.Org)
 	if first, again := c.told.tell(c.deed(a), me, row); again {
 		other, here := c.told.partners[first.partner], int(first.file) == len(c.told.files)-1
 		at := fmt.Sprintf(c.lang.Say("%s, ligne %d", "%s, row %d"), c.told.files[first.file], first.row)
@@ -179,8 +213,8 @@ func (c *comparison) end(stored func(first, last record.Month, each func(*record
 		}
 		before[at] = true
 		c.add(a)
-		if first, again := c.told.by[c.deed(a)]; again && int(first.file) == len(c.told.files)-1 && c.told.partners[first.partner].key != c.who(a.Org) {
-			c.warn(int(first.row), "reported_twice", "org", c.name(a.Org), fmt.Sprintf(c.lang.Say("%s, au registre", "%s, in the register"), record.Label(a)))
+		if first, again := c.told.by[c.deed(a)]; again && int(first.file) == len(c.told.files)-1 && c.told.partners[first.partner].key != c.partner(a.Org).key {
+			c.warn(int(first.row), "reported_twice", "org", c.partner(a.Org).name, fmt.Sprintf(c.lang.Say("%s, au registre", "%s, in the register"), record.Label(a)))
 		}
 		return nil
 	})
@@ -206,19 +240,22 @@ func (c *comparison) months() []record.Month {
 
 func (c *comparison) jumps() {
 	var all []series
-	for s := range c.first {
-		all = append(all, s)
+	for s, r := range c.sums {
+		if r.first > 0 {
+			all = append(all, s)
+		}
 	}
-	slices.SortFunc(all, func(a, b series) int { return c.first[a] - c.first[b] })
+	slices.SortFunc(all, func(a, b series) int { return c.sums[a].first - c.sums[b].first })
 	for _, s := range all {
-		for _, month := range slices.Sorted(maps.Keys(c.sums[s])) {
-			now := c.sums[s][month]
-			before, known := c.sums[s][month.Add(-1)]
+		people := c.sums[s].people
+		for _, month := range slices.Sorted(maps.Keys(people)) {
+			now := people[month]
+			before, known := people[month.Add(-1)]
 			if !known || !c.here[reporting{s.org, month}] || max(now, before)-min(now, before) <= jumpApart {
 				continue
 			}
 			if now >= jumpTimes*before || now*jumpTimes <= before {
-				c.warn(c.first[s], "jump", "total", fmt.Sprintf("%s, %s, %s (%s)", c.name(s.org), record.Sectors.Label(s.sector, string(c.lang)), c.lang.Int(int(now)), month),
+				c.warn(c.sums[s].first, "jump", "total", fmt.Sprintf("%s, %s, %s (%s)", c.partner(s.org).name, record.Sectors.Label(s.sector, string(c.lang)), c.lang.Int(int(now)), month),
 					fmt.Sprintf("%s (%s)", c.lang.Int(int(before)), month.Add(-1)))
 			}
 		}
@@ -242,7 +279,7 @@ func (c *comparison) gone(months []record.Month, before map[reporting]bool) {
 		for r := range before {
 			now := reporting{r.org, month}
 			if r.month == month.Add(-1) && !c.here[now] && !before[now] {
-				names = append(names, c.name(r.org))
+				names = append(names, c.partner(r.org).name)
 			}
 		}
 		if len(names) == 0 {
@@ -254,27 +291,30 @@ func (c *comparison) gone(months []record.Month, before map[reporting]bool) {
 	}
 }
 
-// crowded flags a line that reached more people than its place is said to have,
-// or the nearest unit above of which that is known: the population, else the
-// people in need.
+// crowded flags a line that reached more people than its place is said to have.
 func (c *comparison) crowded(row int, a *record.Activity) {
 	n := reached(a)
 	if !n.Known() {
 		return
 	}
-	for at := a.Place; at != ""; {
-		place := c.base.Place(at)
-		if place == nil {
-			return
-		}
-		if most := c.peopleIn(at, a); most != nil {
-			if n.V > most.People.V {
-				c.warn(row, "over_population", "total", c.lang.Int(int(n.V)), fmt.Sprintf("%s, %s (%s)", c.lang.Int(int(most.People.V)), place.NameFR, record.CaseloadStates.Label(most.State, string(c.lang))))
-			}
-			return
-		}
-		at = place.Parent
+	if r := c.room(a); r.most != nil && n.V > r.most.People.V {
+		c.warn(row, "over_population", "total", c.lang.Int(int(n.V)), fmt.Sprintf("%s, %s (%s)", c.lang.Int(int(r.most.People.V)), r.place.NameFR, record.CaseloadStates.Label(r.most.State, string(c.lang))))
 	}
+}
+
+// room finds the people of the place of a line, or of the nearest unit above of
+// which they are known: the population, else the people in need.
+func (c *comparison) room(a *record.Activity) *room {
+	at := setting{a.Place, a.Month, a.Sector}
+	r := c.rooms[at]
+	if r == nil {
+		r = new(room)
+		c.rooms[at] = r
+		for p := c.base.Place(a.Place); p != nil && r.most == nil; p = c.base.Place(p.Parent) {
+			r.place, r.most = p, c.peopleIn(record.PlaceID(p.ID), a)
+		}
+	}
+	return r
 }
 
 // peopleIn finds what says best how many people a place has in a month.

@@ -103,16 +103,15 @@ func Look(ctx context.Context, b *sheet.Book, l *Layout, base *record.Snapshot, 
 	}
 	found := &issues{origin: record.Origin{File: o.File, Sheet: l.Sheet}}
 	names := map[record.OrgID]string{}
+	ids := map[*Party]record.OrgID{nil: ""}
 	orgOf := func(p *Party) record.OrgID {
-		if p == nil {
-			return ""
-		}
-		id := p.Answer.Org
-		if id == "" {
-			id = record.OrgID("new " + match.OrgKey(match.OrgText(p.Acronym, p.Name)))
-		}
-		if names[id] == "" {
-			names[id] = cmp.Or(p.Acronym, p.Name)
+		id, known := ids[p]
+		if !known {
+			id = cmp.Or(p.Answer.Org, record.OrgID("new "+match.OrgKey(match.OrgText(p.Acronym, p.Name))))
+			ids[p] = id
+			if names[id] == "" {
+				names[id] = cmp.Or(p.Acronym, p.Name)
+			}
 		}
 		return id
 	}
