@@ -106,7 +106,7 @@ func (w *writer) places() error {
 			g.Source = in.Borders.Source
 		}
 	}
-	if in.Panel, in.Lists, err = w.beside(t, one, many); err != nil {
+	if in.Panel, in.Lists, err = w.beside(t, many); err != nil {
 		return err
 	}
 	w.boundarySet = g.Source
@@ -128,7 +128,7 @@ func placed(cells []sheet.Cell) []sheet.Cell {
 
 // beside is what stands around a map: the whole, the classes, the regions, and
 // the names in each region.
-func (w *writer) beside(t *presence.Table, one, many string) (*chart.Panel, []chart.NameList, error) {
+func (w *writer) beside(t *presence.Table, many string) (*chart.Panel, []chart.NameList, error) {
 	active, reported, units := 0, 0, 0
 	for r, h := range t.Rows {
 		if h.Areas == 0 {
@@ -151,7 +151,7 @@ func (w *writer) beside(t *presence.Table, one, many string) (*chart.Panel, []ch
 		known = w.say(" dont la présence est connue", " whose presence is known")
 	}
 	if active == reported && active > 1 {
-		p.Words += fmt.Sprintf(w.say(", dans chaque %s", ", in each %s"), one) + known
+		p.Words += fmt.Sprintf(w.say("\u00a0; présence dans les %s %s", "; presence in all %s %s"), w.Ask.Lang.Int(reported), many) + known
 	} else {
 		p.Words += fmt.Sprintf(w.say(", dans %s des %s %s", ", in %s of the %s %s"), w.Ask.Lang.Int(active), w.Ask.Lang.Int(reported), many) + known
 	}
