@@ -448,7 +448,10 @@ func (c *checker) judge(x *column, cell sheet.Cell) *value {
 		v.code = sectorOf(text)
 	case roleModality, rolePopulation, roleState:
 		list := map[role]*record.List{roleModality: record.AidModalities, rolePopulation: record.Populations, roleState: record.ActivityStates}[x.role]
-		if v.code = codeOf(list, folded); v.code == "" {
+		if v.code = codeOf(list, folded); v.code == "" && x.role == roleState {
+			v.code = stateOf(text)
+		}
+		if v.code == "" {
 			f := bad("not_in_list", list.Name)
 			f.Warning, f.Nearest = true, nearestLabel(list, text)
 		}
@@ -505,10 +508,6 @@ var codeWords = []struct {
 	code  string
 	words string
 }{
-	{record.ActivityStates, "planned", "planifie,planifies,prevu,prevue,previsto,planeado,planificado,not started,non demarre,non commence"},
-	{record.ActivityStates, "ongoing", "in progress,on going,encours,en cours d execution,en curso,en ejecucion,em curso,active,implementation"},
-	{record.ActivityStates, "completed", "complete,completee,acheve,achevee,termine,realise,realisee,fini,finie,done,finished,closed,cloture,cloturee,completado,finalizado,concluido"},
-	{record.ActivityStates, "suspended", "suspendu,on hold,arrete,stopped,suspendido,suspenso"},
 	{record.AidModalities, "in_kind", "en nature,in kind support,especie"},
 	{record.AidModalities, "cash", "cash transfer,argent,transfert monetaire,transferts monetaires,efectivo"},
 	{record.AidModalities, "voucher", "coupons,bon,bons,vouchers,cupones"},

@@ -266,3 +266,12 @@ func FuzzInspect(f *testing.F) {
 		}
 	})
 }
+
+func TestStates(t *testing.T) {
+	for text, want := range map[string]string{"Finalisé": "completed", "Finalizada": "completed", "EN COURS": "ongoing", "Non démarré": "planned", "Not started": "planned",
+		"not completed": "ongoing", "Planeada": "planned", "En ejecución": "ongoing", "annulée": "suspended", "vert": "", "": ""} {
+		if got := stateOf(text); got != want {
+			t.Errorf("state %q is %q, want %q", text, got, want)
+		}
+	}
+}

@@ -335,23 +335,23 @@ var classWords = []struct {
 // stands in the cell decides.
 var sectorWords = []struct{ code, french, english, others string }{
 	{"PRO", "protection, protection générale", "protection, general protection, pro", "protección, proteção, الحماية"},
-	{"PRO-CPN", "protection de l’enfant, protection de l’enfance, protection enfance, pe", "child protection, cp, pro cpn", "protección de la niñez, protección infantil, حماية الطفل"},
+	{"PRO-CPN", "protection de l’enfant, protection de l’enfance, protection enfance, pe, pronna", "child protection, cp, pro cpn", "protección de la niñez, protección infantil, حماية الطفل"},
 	{"PRO-GBV", "violences basées sur le genre, violence basée sur le genre, vbg, protection vbg, provbg", "gender based violence, gbv, sgbv, pro gbv", "violencia basada en género, vbg"},
 	{"PRO-HLP", "logement terres et biens, logement terre et propriété, ltb, ltp", "housing land and property, hlp, pro hlp", "vivienda tierra y propiedad"},
-	{"PRO-MIN", "lutte antimines, action contre les mines, lutte anti mines, lam, laam", "mine action, humanitarian mine action, explosive hazard, explosive hazards, pro min", "acción contra minas"},
+	{"PRO-MIN", "lutte antimines, action contre les mines, lutte anti mines, lam, laam", "mine action, ma, humanitarian mine action, explosive hazard, explosive hazards, pro min", "acción contra minas"},
 	{"CCM", "coordination et gestion des camps, gestion des camps, gestion des sites", "camp coordination and camp management, camp coordination camp management, cccm, camp management, ccm", "gestión de campamentos"},
 	{"EDU", "éducation", "education, education in emergencies, eie, edu", "educación, educação, التعليم"},
-	{"FSC", "sécurité alimentaire, secal", "food security, food security and livelihoods, food security and agriculture, fsl, fss, fsc, fsac", "seguridad alimentaria, segurança alimentar, الأمن الغذائي"},
+	{"FSC", "sécurité alimentaire, secal, samv", "food security, food security and livelihoods, food security and agriculture, fsl, fss, fsc, fsac", "seguridad alimentaria, segurança alimentar, الأمن الغذائي"},
 	{"HEA", "santé", "health, hea", "salud, saúde, الصحة"},
 	{"LOG", "logistique", "logistics, log", "logística"},
 	{"NUT", "nutrition", "nutrition, nut", "nutrición, nutrição, التغذية"},
-	{"SHL", "abris, abri, abris nfi, abris ame, abris bna", "shelter, shelter nfi, nfi, es nfi, esnfi, shl", "alojamiento, albergue, المأوى"},
-	{"WSH", "eau hygiène et assainissement, eha, wash, epah", "wash, water sanitation and hygiene, wsh", "agua saneamiento e higiene, المياه"},
-	{"MUL", "multisectoriel, multi secteur", "multi sector, multisector, multi purpose cash, mpc, mpca", "multisectorial"},
-	{"ERY", "relèvement précoce, relèvement rapide, moyens de subsistance", "early recovery, livelihoods, ery", "recuperación temprana"},
-	{"TEL", "télécommunications, télécommunications d’urgence", "emergency telecommunications, etc", "telecomunicaciones de emergencia"},
-	{"COO", "coordination, services communs", "coordination, common services, ccs", "coordinación, coordenação"},
-	{"OTH", "autre secteur, protection sociale, réduction des risques de catastrophes", "other sector, social protection, disaster risk reduction, drr, refugee response, logistics and telecommunications", "protección social, otro"},
+	{"SHL", "abris, abri, abris nfi, abris ame, abris bna, ame, abna, bna", "shelter, shelter nfi, nfi, snfi, es nfi, esnfi, shl", "alojamiento, albergue, المأوى"},
+	{"WSH", "eau hygiène et assainissement, eha, eah, ash, wash, epah", "wash, water sanitation and hygiene, wsh", "agua saneamiento e higiene, المياه"},
+	{"MUL", "multisectoriel, multi secteur", "multi sector, multisector, multi purpose cash, mpc, mpca", "multisectorial, transferencias multipropósito, multipropósito"},
+	{"ERY", "relèvement précoce, relèvement rapide, moyens de subsistance", "early recovery, livelihoods, ery, erl", "recuperación temprana"},
+	{"TEL", "télécommunications, télécommunications d’urgence", "emergency telecommunications, etc", "telecomunicaciones, telecomunicación"},
+	{"COO", "coordination, services communs, services humanitaires communs", "coordination, common services, ccs", "coordinación, coordenação"},
+	{"OTH", "autre secteur, réponse aux réfugiés, protection sociale, réduction des risques de catastrophes", "other sector, social protection, disaster risk reduction, drr, refugee response, logistics and telecommunications", "protección social, otro"},
 }
 
 // legalForms are no part of an organisation's name.
@@ -359,8 +359,8 @@ const legalForms = "ong ongi ongn ngo ingo asbl inc ltd gmbh ev sarl"
 
 // stateWords lead to the codes of record.ActivityStates.
 var stateWords = []struct{ code, french, english, others string }{
-	{"planned", "planifié, planifiée, prévu, prévue, à venir", "planned, not started, pipeline, upcoming", "planeada, planeado, planificada, planificado, prevista, previsto, مخطط"},
-	{"ongoing", "en cours, en exécution, démarré", "ongoing, on going, in progress, under implementation, active, started", "en ejecución, en curso, en marcha, em curso, em andamento, جاري, قيد التنفيذ, مستمر"},
-	{"completed", "terminé, terminée, achevé, achevée, réalisé, réalisée, clôturé, complété", "completed, complete, finished, ended, done, closed", "completada, completado, finalizada, finalizado, terminada, terminado, concluída, concluído, مكتمل, منتهي"},
-	{"suspended", "suspendu, suspendue, annulé, annulée, arrêté", "suspended, cancelled, canceled, on hold", "suspendida, suspendido, cancelada, cancelado, suspensa, suspenso, معلق, متوقف"},
+	{"planned", "planifié, planifiée, planifiés, prévu, prévue, à venir, non démarré, non commencé", "planned, not started, pipeline, upcoming", "planeada, planeado, planificada, planificado, prevista, previsto, مخطط"},
+	{"ongoing", "en cours, encours, en exécution, démarré, inachevé", "ongoing, on going, not completed, implementation, in progress, under implementation, active, started", "en ejecución, en curso, en marcha, em curso, em andamento, جاري, قيد التنفيذ, مستمر"},
+	{"completed", "terminé, terminée, achevé, achevée, finalisé, finalisée, fini, finie, réalisé, réalisée, clôturé, clôturée, complété, complétée", "completed, complete, finished, ended, done, closed", "completada, completado, finalizada, finalizado, terminada, terminado, concluída, concluído, مكتمل, منتهي"},
+	{"suspended", "suspendu, suspendue, annulé, annulée, arrêté, arrêtée", "suspended, stopped, cancelled, canceled, on hold", "suspendida, suspendido, cancelada, cancelado, suspensa, suspenso, معلق, متوقف"},
 }

@@ -134,7 +134,7 @@ var saysNothing = strings.Fields("na nd ns inconnu inconnue unknown autre autres
 
 // everywhere are the words of names that mean all units of the level.
 var everywhere = strings.Fields("tous toutes tout toute all les le la l ensemble du de des the whole entire niveau level national nationale nationwide countrywide pays country " +
-	"regions cercles communes provinces departements districts")
+	"couverture coverage cobertura nacional todos todas todo regions cercles communes provinces departements districts")
 
 // neverAlike are words that tell neighbours apart: names that differ in one of
 // them are two names, however near the letters.
