@@ -346,6 +346,9 @@ func (t *ledger) report() *Report {
 			r.Letters[field] = sheet.Address(0, x.Col)
 		}
 	}
+	if t.c.alone {
+		r.Letters["impl"] = r.Letters["org"]
+	}
 	return r
 }
 

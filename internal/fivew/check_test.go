@@ -406,3 +406,22 @@ func TestListsOfPeopleAreRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoDoesIt: the only organisation of a file does what it reports; one that
+// only reports leaves open who does.
+func TestWhoDoesIt(t *testing.T) {
+	for heads, want := range map[string]string{"Organisation": "A", "Organisation rapporteuse": "", "Partenaire de mise en œuvre": "A", "Organisation rapporteuse,Partenaire de mise en œuvre": "B"} {
+		row := "A,B"[:1+2*strings.Count(heads, ",")]
+		impl := ""
+		_, err := Check(context.Background(), bookOf(t, "a.csv", heads+",Secteur,Région,Mois\n"+row+",Protection,Mopti,2018-03\n"), nil,
+			registerOf(nil, [][]string{{"Mopti", "ML05", "Bankass", "ML0502", "Diallassagou", "ML050201"}}), CheckOptions{}, func(l *Line) error {
+				if l.Impl != nil {
+					impl = l.Impl.Name
+				}
+				return nil
+			})
+		if err != nil || impl != want {
+			t.Errorf("%s: done by %q, want %q (%v)", heads, impl, want, err)
+		}
+	}
+}

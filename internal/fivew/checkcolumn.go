@@ -182,6 +182,7 @@ type checker struct {
 	byCol                                   []*column      // by number of the column
 	groups                                  []*group
 	who, what, where                        *group  // may be without columns
+	alone                                   bool    // the organisation of the rows is the only one of the file: it does what it reports
 	rowOnly                                 *column // stands for what is wrong with a whole row
 	sameKey, noMonth, headerAgain, totalRow *fault
 
@@ -252,11 +253,12 @@ func (c *checker) choose() {
 		give(roleOrgName, ImplName)
 		give(roleOrgAcronym, ImplAcronym)
 		give(roleOrgType, ImplType, OrgType)
+		c.alone = true
 	} else {
 		give(roleOrgType, kind...)
-		give(roleImplName, ImplName)
-		give(roleImplAcronym, ImplAcronym)
+		in, ia := give(roleImplName, ImplName), give(roleImplAcronym, ImplAcronym)
 		give(roleImplType, ImplType)
+		c.alone = name == OrgName && in == nil && ia == nil && c.o.Owner == ""
 	}
 	for _, x := range []struct {
 		r  role

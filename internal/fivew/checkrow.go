@@ -674,8 +674,11 @@ func (w *worker) line(l *Line, v *verdict) {
 	if v.org != nil {
 		l.Org = v.org.party
 	}
-	if v.impl != nil {
+	switch {
+	case v.impl != nil:
 		l.Impl = v.impl.party
+	case c.alone:
+		l.Impl = l.Org
 	}
 	if v.donors != nil {
 		for _, d := range v.donors.donors {
