@@ -32,6 +32,7 @@ type commandLine struct {
 	Import     importCommand     `cmd:"" help:"Read workbooks, 5W files or folders of CSV files into the register."`
 	Check      checkCommand      `cmd:"" help:"Say what is wrong with 5W files; nothing is taken in."`
 	Names      namesCommand      `cmd:"" help:"What files write for organisations, and what was decided about it."`
+	Classify   classifyCommand   `cmd:"" help:"Say which organisations have no class yet; class them as the files state."`
 	Export     exportCommand     `cmd:"" help:"Write the register as a workbook, or as a folder of CSV files."`
 	Indicators indicatorsCommand `cmd:"" help:"Compute the localisation indicators as of a day."`
 	Note       noteCommand       `cmd:"" help:"Write the note de synthèse as of a day; issue it; compare an issued one."`

@@ -109,6 +109,15 @@ func (c Class) Presence() string {
 	return "other"
 }
 
+// ClassAsStated is the class that the OCHA type of an organisation suggests, and
+// Unclassified where the type leaves it open: a government may be national or
+// local, the Red Cross national or international. It is for a person to accept:
+// a national branch of an international NGO is often reported as a national one.
+func ClassAsStated(orgType string) Class {
+	return map[string]Class{"441": NNGO, "504": NNGO, "437": INGO, "447": UN, "438": IntlOrg, "433": Donor, "434": Donor,
+		"431": Academic, "439": Media, "440": Military}[orgType]
+}
+
 // Classification is the dated answer to "what is this organisation in this
 // country": the answers the procedure needs, and the class that was decided.
 type Classification struct {
