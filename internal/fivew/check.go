@@ -367,16 +367,10 @@ func numberOfMonth(m record.Month) int32 {
 func monthOf(n int) record.Month { return record.Month("1900-01").Add(n) }
 
 // memory knows what the rows so far say: all of it, and that without the
-// numbers. It holds hashes, in tables that grow by little steps, so that they
-// never take much more than their content.
+// numbers. It holds hashes.
 type memory struct {
-	firsts [256]shard
-	others [256]shard // of rows whose key was met before: by what they say
-}
-
-type shard struct {
-	slots []said
-	n     int
+	firsts met
+	others met // of rows whose key was met before: by what they say
 }
 
 // said is the first row of a key.
@@ -385,45 +379,61 @@ type said struct{ key, content uint64 }
 // met tells whether a row says what an earlier one said, or the same but for
 // the numbers.
 func (m *memory) met(key, content uint64) (repeat, sameKey bool) {
-	key |= 1
-	content |= 1
-	first := m.firsts[key>>56].first(key, content)
+	first := m.firsts.first(said{key, content})
 	if first == nil {
 		return false, false
 	}
-	if first.content == content || m.others[content>>56].first(content, content) != nil {
+	if first.content == content || m.others.first(said{content, content}) != nil {
 		return true, false
 	}
 	return false, true
 }
 
-// first gives the first row of a key, nil when it is this one.
-func (s *shard) first(key, content uint64) *said {
-	if 5*(s.n+1) > 4*len(s.slots) {
-		old := s.slots
-		s.slots = make([]said, max(16, len(old)+len(old)/2))
-		for _, x := range old {
-			if x.key != 0 {
-				s.slots[s.find(x.key)] = x
+// met keeps the first row of each key, one after the other in chunks that are
+// never moved. The index holds their numbers, from 1, and above each, in the bits
+// that no number needs, some of its key: another key is seldom looked at.
+type met struct {
+	chunks [][]said
+	n      int
+	index  []uint32
+}
+
+const metChunk = 1 << 12
+
+func (m *met) at(number uint32) *said { return &m.chunks[(number-1)/metChunk][(number-1)%metChunk] }
+
+// first gives the first row of the key, nil when it is this one.
+func (m *met) first(s said) *said {
+	if 3*(m.n+1) > 2*len(m.index) {
+		m.index = make([]uint32, max(1<<10, 2*len(m.index)))
+		for number := uint32(1); int(number) <= m.n; number++ {
+			m.enter(m.at(number).key, number)
+		}
+	}
+	mask := uint32(len(m.index) - 1)
+	i, above := uint32(s.key)&mask, uint32(s.key>>32)&^mask
+	for ; m.index[i] != 0; i = (i + 1) & mask {
+		if x := m.index[i]; x&^mask == above {
+			if first := m.at(x & mask); first.key == s.key {
+				return first
 			}
 		}
 	}
-	i := s.find(key)
-	if s.slots[i].key == key {
-		return &s.slots[i]
+	if m.n%metChunk == 0 {
+		m.chunks = append(m.chunks, make([]said, metChunk))
 	}
-	s.slots[i] = said{key, content}
-	s.n++
+	m.n++
+	*m.at(uint32(m.n)) = s
+	m.index[i] = above | uint32(m.n)
 	return nil
 }
 
-// find gives the slot of a key, or the free one where it goes.
-func (s *shard) find(key uint64) int {
-	i := int((key << 8 >> 32) * uint64(len(s.slots)) >> 32)
-	for s.slots[i].key != 0 && s.slots[i].key != key {
-		if i++; i == len(s.slots) {
-			i = 0
-		}
+// enter puts the number of a key that is not there into the index.
+func (m *met) enter(key uint64, number uint32) {
+	mask := uint32(len(m.index) - 1)
+	i := uint32(key) & mask
+	for m.index[i] != 0 {
+		i = (i + 1) & mask
 	}
-	return i
+	m.index[i] = uint32(key>>32)&^mask | number
 }

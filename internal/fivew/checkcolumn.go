@@ -118,10 +118,16 @@ type column struct {
 	nr      int    // among the columns read
 	salt    uint64 // makes equal texts of two columns differ
 	group   *group // of columns of values
-	values  map[string]*value
+	values  map[cellText]*value
 
 	dayFirst sheet.Tri // what the column shows, once it was looked through
 	decimal  rune
+}
+
+// cellText tells the values of a column apart.
+type cellText struct {
+	kind sheet.CellKind
+	text string
 }
 
 // value is one distinct text of a column and what it means. It is not altered
@@ -130,17 +136,23 @@ type value struct {
 	text   string
 	faults []*fault
 
-	day          record.Day
-	until        record.Day // of a month given as an end: its last day
-	begins, ends int32      // the same as numbers like 20180321, 0 for none
-	months       int32      // since January 1900, -1 for none
-	number       record.Number
-	code         string // of a list
-	answer       record.Answer
-	units        match.Found // of a P-code by itself
-	donors       []*writing
-	heading      bool // says what the heading of the column says
-	total        bool
+	day     record.Day
+	until   record.Day // of a month given as an end: its last day
+	days    days
+	number  record.Number
+	code    string // of a list
+	answer  record.Answer
+	units   match.Found // of a P-code by itself
+	donors  []*writing
+	heading bool // says what the heading of the column says
+	total   bool
+}
+
+// days are what rows compare of a day or month.
+type days struct {
+	begins, ends int32 // day and until as numbers like 20180321, 0 for none
+	month        int32 // since January 1900, -1 for none
+	said         bool  // the cell is not blank
 }
 
 // fault is a problem that waits for its row.
@@ -332,7 +344,7 @@ func (c *checker) add(r role, x *Column) *column {
 	if c.taken(x) || c.at[r] != nil && r != roleWhat && r != roleBeside && r != rolePart {
 		return nil
 	}
-	y := &column{Column: x, role: r, shape: r.shape(), telling: r.telling(), salt: uint64(x.Col) << 40, values: map[string]*value{}}
+	y := &column{Column: x, role: r, shape: r.shape(), telling: r.telling(), salt: uint64(x.Col) << 40, values: map[cellText]*value{}}
 	c.columns = append(c.columns, y)
 	if c.at[r] == nil {
 		c.at[r] = y
@@ -393,7 +405,7 @@ func (c *checker) warning(x *column, code, found, expected string) *fault {
 // value gives the meaning of a cell that is not blank.
 func (c *checker) value(x *column, cell sheet.Cell) *value {
 	cell.Text = trimmed(cell.Text)
-	key := string(rune(cell.Kind)) + cell.Text
+	key := cellText{cell.Kind, cell.Text}
 	c.mu.Lock()
 	v := x.values[key]
 	c.mu.Unlock()
@@ -407,7 +419,7 @@ func (c *checker) value(x *column, cell sheet.Cell) *value {
 		return other
 	}
 	if len(x.values) < mostValues {
-		x.values[key] = v
+		x.values[cellText{cell.Kind, v.text}] = v
 	}
 	return v
 }
@@ -415,7 +427,7 @@ func (c *checker) value(x *column, cell sheet.Cell) *value {
 // judge reads a text of a column.
 func (c *checker) judge(x *column, cell sheet.Cell) *value {
 	text := strings.Clone(cell.Text)
-	v := &value{text: text, months: -1}
+	v := &value{text: text, days: days{month: -1, said: true}}
 	bad := func(code, expected string) *fault {
 		f := c.fault(x, code, text, expected)
 		v.faults = append(v.faults, f)
@@ -548,8 +560,8 @@ func nearestLabel(list *record.List, text string) string {
 // day, as the end its last.
 func (c *checker) readDay(x *column, cell sheet.Cell, v *value) {
 	set := func(first, last record.Day) {
-		v.day, v.until, v.months = first, last, numberOfMonth(first.Month())
-		v.begins, v.ends = numberOfDay(first), numberOfDay(last)
+		v.day, v.until = first, last
+		v.days = days{numberOfDay(first), numberOfDay(last), numberOfMonth(first.Month()), true}
 	}
 	if cell.Kind == sheet.Date {
 		set(cell.Day, cell.Day)

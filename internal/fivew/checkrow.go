@@ -57,26 +57,32 @@ type group struct {
 
 // joint is what the cells of a group come to. It is not altered once made.
 type joint struct {
+	writing  *writing
 	values   []*value // of the columns of the group, nil where blank
 	faults   []*fault
 	headings int // cells that say their own heading
 	total    bool
-	odd      bool // one of these three
-	writing  *writing
 	sector   string
 	found    match.Found
 	reported string // what the cells said, where a rule had to choose
 	withheld bool   // of a place: it says that it is known more finely
 }
 
+// gist is what every row needs of a joint. Those of a file lie close together.
+type gist struct {
+	joint   *joint
+	writing *writing
+	days    days // of a column of days
+}
+
 // worker judges rows on one goroutine. It remembers by their hash what the
 // cells of a group come to, so that a row costs little more than its hashes.
 type worker struct {
 	c       *checker
-	joints  []table[joint]  // by group
-	odd     []table[value]  // by column: texts in columns of numbers
+	gists   []table[gist]   // by group
+	odd     []table[*value] // by column: texts in columns of numbers
 	hashes  []uint64        // of the row, by group; 0 where all cells are blank
-	now     []*joint        // of the row, by group
+	now     []int32         // of the row, by group: the place of its gist
 	cells   []sheet.Cell    // of the row
 	places  []int32         // by column: the place of its cell among them, from 1; 0: blank
 	numbers []record.Number // by column
@@ -85,60 +91,67 @@ type worker struct {
 
 func (c *checker) newWorker() *worker {
 	n, g := len(c.columns), len(c.groups)
-	return &worker{c: c, joints: make([]table[joint], g), odd: make([]table[value], n), hashes: make([]uint64, g), now: make([]*joint, g),
+	return &worker{c: c, gists: make([]table[gist], g), odd: make([]table[*value], n), hashes: make([]uint64, g), now: make([]int32, g),
 		places: make([]int32, n), numbers: make([]record.Number, n), values: make([]*value, n)}
 }
 
 // table remembers things by the hash of what they were made of. It forgets all
-// of them when it is full.
+// of them when it is full. What most rows need of a thing stands in its slot,
+// and slots hold no pointers.
 type table[T any] struct {
-	slots []slot[T]
-	n     int
+	slots  []slot
+	things []T
 }
 
-type slot[T any] struct {
+type slot struct {
 	hash uint64
-	it   *T
+	at   int32 // the place of the thing, from 1; 0: a free slot
+	odd  bool  // the thing says more than that all is well
 }
 
-func (t *table[T]) find(hash uint64) *T {
-	if t.n == 0 {
-		return nil
+// find gives the slot of a hash, or a free one.
+func (t *table[T]) find(hash uint64) slot {
+	if len(t.things) == 0 {
+		return slot{}
 	}
 	mask := uint64(len(t.slots) - 1)
-	for i := hash & mask; t.slots[i].it != nil; i = (i + 1) & mask {
-		if t.slots[i].hash == hash {
-			return t.slots[i].it
-		}
+	i := hash & mask
+	for t.slots[i].at != 0 && t.slots[i].hash != hash {
+		i = (i + 1) & mask
 	}
-	return nil
+	return t.slots[i]
 }
 
-func (t *table[T]) add(hash uint64, it *T) {
-	if t.n >= mostMemory {
+func (t *table[T]) at(s slot) *T { return &t.things[s.at-1] }
+
+func (t *table[T]) add(hash uint64, thing T, odd bool) slot {
+	if len(t.things) >= mostMemory {
 		clear(t.slots)
-		t.n = 0
+		clear(t.things)
+		t.things = t.things[:0]
 	}
-	if 2*(t.n+1) > len(t.slots) {
+	t.things = append(t.things, thing)
+	if 2*len(t.things) > len(t.slots) {
 		old := t.slots
-		t.slots, t.n = make([]slot[T], max(16, 2*len(old))), 0
+		t.slots = make([]slot, max(16, 2*len(old)))
 		for _, x := range old {
-			if x.it != nil {
+			if x.at != 0 {
 				t.put(x)
 			}
 		}
 	}
-	t.put(slot[T]{hash, it})
+	x := slot{hash, int32(len(t.things)), odd}
+	t.put(x)
+	return x
 }
 
-func (t *table[T]) put(x slot[T]) {
+func (t *table[T]) put(x slot) {
 	mask := uint64(len(t.slots) - 1)
 	i := x.hash & mask
-	for t.slots[i].it != nil {
+	for t.slots[i].at != 0 {
 		i = (i + 1) & mask
 	}
 	t.slots[i] = x
-	t.n++
 }
 
 // mostMemory bounds what a worker remembers of a group.
@@ -147,12 +160,11 @@ const mostMemory = 1 << 12
 // oddValue is what a text means that is not what its column usually holds.
 func (w *worker) oddValue(x *column, cell *sheet.Cell, hash uint64) *value {
 	t := &w.odd[x.nr]
-	v := t.find(hash)
-	if v == nil {
-		v = w.c.value(x, *cell)
-		t.add(hash, v)
+	s := t.find(hash)
+	if s.at == 0 {
+		s = t.add(hash, w.c.value(x, *cell), true)
 	}
-	return v
+	return *t.at(s)
 }
 
 // trimmed takes the blanks off the ends of a text, quickly where there is none.
@@ -284,12 +296,13 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 		}
 	}
 	for i, hash := range w.hashes {
-		j := w.joints[i].find(hash)
-		if j == nil {
-			j = w.joined(c.groups[i], hash)
+		s := w.gists[i].find(hash)
+		if s.at == 0 {
+			s = w.joined(c.groups[i], hash)
 		}
-		w.now[i] = j
-		if j.odd {
+		w.now[i] = s.at
+		if s.odd {
+			j := w.joint(c.groups[i])
 			p.faults = append(p.faults, j.faults...)
 			headings += j.headings
 			total = total || j.total
@@ -319,7 +332,7 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 }
 
 // joined judges the cells of a group that were not met before.
-func (w *worker) joined(g *group, hash uint64) *joint {
+func (w *worker) joined(g *group, hash uint64) slot {
 	j := &joint{values: make([]*value, len(g.columns))}
 	for i, x := range g.columns {
 		w.values[x.nr] = nil
@@ -336,10 +349,17 @@ func (w *worker) joined(g *group, hash uint64) *joint {
 	if g.join != nil {
 		g.join(w, j)
 	}
-	j.odd = len(j.faults) > 0 || j.headings > 0 || j.total
-	w.joints[g.nr].add(hash, j)
-	return j
+	it := gist{joint: j, writing: j.writing}
+	if len(j.values) == 1 && j.values[0] != nil {
+		it.days = j.values[0].days
+	}
+	return w.gists[g.nr].add(hash, it, len(j.faults) > 0 || j.headings > 0 || j.total)
 }
+
+// gist is what the cells of a group come to in the row.
+func (w *worker) gist(g *group) *gist { return &w.gists[g.nr].things[w.now[g.nr]-1] }
+
+func (w *worker) joint(g *group) *joint { return w.gist(g).joint }
 
 // of is the value of a role in the group being joined or the row being written
 // down, nil where it is blank.
@@ -364,26 +384,26 @@ func (w *worker) number(r role) record.Number {
 	return record.Number{}
 }
 
-// group is what the cells of the group of a role come to in the row, nil
+// group is what the cells of the group of a role come to in the row, nothing
 // without such a column.
-func (w *worker) group(r role) *joint {
+func (w *worker) group(r role) gist {
 	if x := w.c.at[r]; x != nil && x.group != nil {
-		return w.now[x.group.nr]
+		return *w.gist(x.group)
 	}
-	return nil
+	return gist{}
 }
 
 // one is the value of a role that is a group by itself.
 func (w *worker) one(r role) *value {
-	if j := w.group(r); j != nil {
-		return j.values[0]
+	if it := w.group(r); it.joint != nil {
+		return it.joint.values[0]
 	}
 	return nil
 }
 
 // blankOrg tells whether no organisation stands in the row.
 func (w *worker) blankOrg() bool {
-	j := w.now[w.c.who.nr]
+	j := w.joint(w.c.who)
 	for i, x := range w.c.who.columns {
 		if v := j.values[i]; v != nil && !v.total && x.role != roleOrgType {
 			return false
@@ -405,29 +425,24 @@ func (c *checker) required(x *column, field string) *fault {
 // together judges what the groups of a row say of each other.
 func (w *worker) together(p *piece, v *verdict) {
 	c := w.c
-	v.org = w.now[c.who.nr].writing
-	if j := w.group(roleImplName); j != nil {
-		v.impl = j.writing
-	} else if j := w.group(roleImplAcronym); j != nil {
-		v.impl = j.writing
-	}
+	v.org = w.gist(c.who).writing
+	v.impl = cmp.Or(w.group(roleImplName).writing, w.group(roleImplAcronym).writing) // of one group
 	v.donors = w.one(roleDonor)
-	start, end := w.one(roleStart), w.one(roleEnd)
-	month := w.one(roleMonth)
+	start, end, month := w.group(roleStart).days, w.group(roleEnd).days, w.group(roleMonth).days
 	switch {
-	case month != nil:
-		v.month = month.months
+	case month.said:
+		v.month = month.month
 	case c.o.Month != "" && (c.at[roleMonth] == nil || c.o.Owner != ""):
 		v.month = c.month
-	case start != nil:
-		v.month = start.months
-	case end != nil:
-		v.month = end.months
+	case start.said:
+		v.month = start.month
+	case end.said:
+		v.month = end.month
 	default:
 		p.faults = append(p.faults, c.noMonth)
 	}
-	if start != nil && end != nil && end.ends < start.begins && end.ends > 0 {
-		f := c.fault(c.at[roleEnd], "end_first", string(end.until), string(start.day))
+	if end.ends > 0 && end.ends < start.begins {
+		f := c.fault(c.at[roleEnd], "end_first", string(w.one(roleEnd).until), string(w.one(roleStart).day))
 		f.single = true
 		p.faults = append(p.faults, f)
 	}
@@ -686,11 +701,12 @@ func (w *worker) line(l *Line, v *verdict) {
 		}
 	}
 	for _, g := range c.groups {
+		j := w.joint(g)
 		for i, x := range g.columns {
-			w.values[x.nr] = w.now[g.nr].values[i]
+			w.values[x.nr] = j.values[i]
 		}
 	}
-	sector, place := w.now[c.what.nr], w.now[c.where.nr]
+	sector, place := w.joint(c.what), w.joint(c.where)
 	l.Place, l.Said, l.Withheld = place.found, place.reported, place.withheld
 	a := &l.Activity
 	a.Sector = sector.sector

@@ -384,8 +384,10 @@ func placesAlike(a, b string) bool {
 // cercle; never its name alone. A level that says “all” or “not specified”
 // leaves the row at the level above.
 func (p *Places) Find(s Site) Found {
-	if u := p.decided[decidedKey(s.Text(), "")]; u != nil && s.Text() != "" {
-		return p.at(u)
+	if len(p.decided) > 0 && s.Text() != "" {
+		if u := p.decided[decidedKey(s.Text(), "")]; u != nil {
+			return p.at(u)
+		}
 	}
 	f := placeFinder{Places: p, s: s}
 	f.regions()

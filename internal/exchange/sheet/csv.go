@@ -500,9 +500,15 @@ func (r *csvReader) next() (bool, error) {
 		}
 		if value != "" {
 			n := len(r.cells)
-			r.cells = slices.Grow(r.cells, 1)[:n+1]
+			if n == cap(r.cells) {
+				r.cells = slices.Grow(r.cells, 1)
+			}
+			if value[0] == '\'' {
+				value = unguarded(value)
+			}
+			r.cells = r.cells[:n+1]
 			cell := &r.cells[n] // its other fields were never set
-			cell.Col, cell.Kind, cell.Text = r.fields, Text, unguarded(value)
+			cell.Col, cell.Kind, cell.Text = r.fields, Text, value
 		}
 		if at == len(text) {
 			r.at = at
