@@ -167,9 +167,10 @@ func (w *worker) oddValue(x *column, cell *sheet.Cell, hash uint64) *value {
 	return *t.at(s)
 }
 
-// trimmed takes the blanks off the ends of a text, quickly where there is none.
+// trimmed takes the blanks off the ends of a text, quickly where there is none:
+// between ASCII and the letters that UTF-8 begins with 0xC3, as É.
 func trimmed(s string) string {
-	if s != "" && s[0] > ' ' && s[0] < 0x80 && s[len(s)-1] > ' ' && s[len(s)-1] < 0x80 {
+	if n := len(s); n > 1 && s[0] > ' ' && (s[0] < 0x80 || s[0] == 0xC3) && s[n-1] > ' ' && (s[n-1] < 0x80 || s[n-2] == 0xC3) {
 		return s
 	}
 	return strings.TrimSpace(s)

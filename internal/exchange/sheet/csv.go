@@ -539,8 +539,7 @@ func (r *csvReader) fieldEnd(at int) (end int, ascii bool) {
 	text, separators := r.text, uint64(r.separator)*ones
 	var high uint64
 	for at+8 <= len(text) {
-		s := text[at : at+8]
-		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		x := word(text[at:])
 		y := x ^ separators
 		// The lowest of these bits is the first byte that is the separator
 		// or less than 14; the higher ones may be mistaken.
@@ -599,7 +598,7 @@ func (r *csvReader) quoted(at int) (value string, end int, err error) {
 
 // readable gives a text as UTF-8.
 func readable(s string) string {
-	if utf8.ValidString(s) {
+	if twoBytes(s) || utf8.ValidString(s) {
 		return s
 	}
 	text, err := charmap.Windows1252.NewDecoder().String(s)
@@ -607,6 +606,37 @@ func readable(s string) string {
 		return strings.ToValidUTF8(s, replacement)
 	}
 	return text
+}
+
+// twoBytes tells whether a text is UTF-8 whose letters take one or two bytes, as
+// those of French do. It looks at eight bytes at once.
+func twoBytes(s string) bool {
+	var carried uint64 // a letter begun by the last byte
+	for len(s) > 0 {
+		var x uint64
+		if len(s) >= 8 {
+			x = word(s)
+			s = s[8:]
+		} else {
+			for i := range len(s) {
+				x |= uint64(s[i]) << (8 * i)
+			}
+			s = ""
+		}
+		first, second := x&highs&(x<<1), x&highs&^(x<<1)
+		short := first &^ (x&(0x1E*ones) + 0x7E*ones) // 0xC0 and 0xC1 begin nothing
+		if first<<8|carried != second || first&(x<<2) != 0 || short != 0 {
+			return false
+		}
+		carried = first >> 56
+	}
+	return carried == 0
+}
+
+// word reads the first eight bytes of a text, the first as the lowest.
+func word(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // tail is the beginning of the field that was being read.
