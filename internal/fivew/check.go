@@ -194,6 +194,7 @@ func newLedger(c *checker, take func(*Line) error) *ledger {
 
 // add takes over the rows of a piece.
 func (t *ledger) add(p *piece) error {
+	t.seen.firsts.near(p.rows)
 	for i := range p.rows {
 		v := &p.rows[i]
 		faults := p.faults[v.from:v.to]
@@ -396,9 +397,23 @@ type met struct {
 	chunks [][]said
 	n      int
 	index  []uint32
+	read   uint32 // what near has read, kept so that it is read
 }
 
 const metChunk = 1 << 12
+
+// near brings the places of the keys of a piece into the caches of the processor,
+// all at once: one after the other, each would be waited for.
+func (m *met) near(rows []verdict) {
+	if len(m.index) == 0 {
+		return
+	}
+	sum, mask := uint32(0), uint32(len(m.index)-1)
+	for i := range rows {
+		sum += m.index[uint32(rows[i].key)&mask]
+	}
+	m.read = sum
+}
 
 func (m *met) at(number uint32) *said { return &m.chunks[(number-1)/metChunk][(number-1)%metChunk] }
 

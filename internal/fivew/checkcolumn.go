@@ -193,7 +193,7 @@ type checker struct {
 	at                                      [roles]*column // the column of each role; of several the first
 	byCol                                   []*column      // by number of the column
 	groups                                  []*group
-	who, what, where                        *group  // may be without columns
+	who, impl, what, where                  *group  // may be without columns
 	alone                                   bool    // the organisation of the rows is the only one of the file: it does what it reports
 	rowOnly                                 *column // stands for what is wrong with a whole row
 	sameKey, noMonth, headerAgain, totalRow *fault
@@ -319,7 +319,7 @@ func (c *checker) arrange() {
 		return g
 	}
 	c.who = add(partyOf(roleOrgName, roleOrgAcronym, roleOrgType, "org"), roleOrgName, roleOrgAcronym, roleOrgType)
-	add(partyOf(roleImplName, roleImplAcronym, roleImplType, ""), roleImplName, roleImplAcronym, roleImplType)
+	c.impl = add(partyOf(roleImplName, roleImplAcronym, roleImplType, ""), roleImplName, roleImplAcronym, roleImplType)
 	c.what = add((*worker).sector, roleSector, roleSubsector)
 	c.where = add((*worker).place, roleCode1, roleName1, roleCode2, roleName2, roleCode3, roleName3)
 	for _, x := range c.columns {

@@ -427,7 +427,7 @@ func (c *checker) required(x *column, field string) *fault {
 func (w *worker) together(p *piece, v *verdict) {
 	c := w.c
 	v.org = w.gist(c.who).writing
-	v.impl = cmp.Or(w.group(roleImplName).writing, w.group(roleImplAcronym).writing) // of one group
+	v.impl = w.gist(c.impl).writing
 	v.donors = w.one(roleDonor)
 	start, end, month := w.group(roleStart).days, w.group(roleEnd).days, w.group(roleMonth).days
 	switch {

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -141,13 +142,21 @@ var everywhere = strings.Fields("tous toutes tout toute all les le la l ensemble
 var neverAlike = strings.Fields("nord sud est ouest centre central centrale north south east west haut haute bas basse upper lower inconnu autre")
 
 // placeKey is a name without case, accents and words such as “cercle de”.
-func placeKey(name string) string {
-	words := placeNameWords(name)
-	return strings.Join(words, "")
+func placeKey(name string) string { return keyOf(foldedPlace(name)) }
+
+func foldedPlace(name string) string { return record.Fold(norm.NFC.String(name)) }
+
+func keyOf(folded string) string {
+	if strings.IndexFunc(folded, unicode.IsSpace) < 0 {
+		return folded // one word, as most are
+	}
+	return strings.Join(wordsOf(folded), "")
 }
 
-func placeNameWords(name string) []string {
-	words := strings.Fields(record.Fold(norm.NFC.String(name)))
+func placeNameWords(name string) []string { return wordsOf(foldedPlace(name)) }
+
+func wordsOf(folded string) []string {
+	words := strings.Fields(folded)
 	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(placeWords, w) })
 	if len(kept) == 0 {
 		return words
@@ -165,13 +174,23 @@ func decidedKey(text, within string) string {
 
 // blankPlace tells whether the cell of a name says nothing of its level.
 func blankPlace(name string) bool {
-	k := placeKey(name)
-	return k == "" || slices.Contains(saysNothing, k) || saysAll(name)
+	folded := foldedPlace(name)
+	k := keyOf(folded)
+	return k == "" || slices.Contains(saysNothing, k) || allOf(folded)
 }
 
-func saysAll(name string) bool {
-	words := strings.Fields(record.Fold(norm.NFC.String(name)))
-	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(everywhere, w) })
+func saysAll(name string) bool { return allOf(foldedPlace(name)) }
+
+// allOf tells whether a folded name means all units of the level.
+func allOf(folded string) bool {
+	said := false
+	for w := range strings.FieldsSeq(folded) {
+		if !slices.Contains(everywhere, w) {
+			return false
+		}
+		said = true
+	}
+	return said
 }
 
 func (p *Places) parent(u *record.Place) *record.Place {
@@ -294,12 +313,14 @@ func (p *Places) within(cell string, level float64, parent *record.Place) *recor
 	if blankPlace(cell) {
 		return nil
 	}
-	in := ""
-	if parent != nil {
-		in = parent.Code
-	}
-	if u := p.decided[decidedKey(cell, in)]; u != nil && u.Depth == record.N(level) {
-		return u
+	if len(p.decided) > 0 {
+		in := ""
+		if parent != nil {
+			in = parent.Code
+		}
+		if u := p.decided[decidedKey(cell, in)]; u != nil && u.Depth == record.N(level) {
+			return u
+		}
 	}
 	return onlyIn(p.names[levelKey(level, cell)], parent)
 }
