@@ -18,6 +18,7 @@ type MapInput struct {
 	One, Many     string           // what is counted: "national organisation", "national organisations"
 	PlaceWord     string           // what a place is called: "Cercle"; empty for a region
 	Values        map[string]Value // by P-code; a place without a value has no report
+	Provisional   bool             // a zero is not attested: the round is open, or a file cannot tell
 	AsOf          string           // a day, as 2018-06-30: places that came later are left out unless they have a value
 	Symbols       bool             // figures as circles in proportion to them, rather than as colours
 	Borders       *Geometry        // units of the level above, whose limits are drawn heavier
@@ -464,7 +465,11 @@ func (p *presence) legendRows() []legendRow {
 		return slices.ContainsFunc(p.units, func(u Unit) bool { return test(p.value(u)) })
 	}
 	if has(Value.zero) {
-		rows = append(rows, legendRow{Value{State: Known}, white, p.trueZero, 0})
+		text := p.trueZero
+		if p.in.Provisional {
+			text = p.openZero
+		}
+		rows = append(rows, legendRow{Value{State: Known}, white, text, 0})
 	}
 	for _, s := range []struct {
 		state State

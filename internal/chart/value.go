@@ -47,7 +47,7 @@ type words struct {
 	lang                           string
 	noReport, withheld, notApplic  string // in full
 	noReportMark, naMark           string // where there is little room
-	trueZero                       string
+	trueZero, openZero             string
 	source, outlines, region       string
 	pointNote, offMap, crowded     string
 	allPoints, somePoints          string
@@ -72,7 +72,7 @@ const withheldMark = "◊"
 
 var french = words{
 	lang: "fr", noReport: "non renseigné", withheld: "non publié", notApplic: "sans objet",
-	noReportMark: "n.r.", naMark: "s.o.", trueZero: "0 (zéro attesté)",
+	noReportMark: "n.r.", naMark: "s.o.", trueZero: "0 (zéro attesté)", openZero: "0 (à confirmer)",
 	source: "Source", outlines: "Contours", region: "Région",
 	pointNote:  "apparaît comme un point\u00a0: les contours utilisés sont antérieurs à sa création",
 	allPoints:  "Les lieux apparaissent comme des points\u00a0: leurs contours ne sont pas enregistrés.",
@@ -92,7 +92,7 @@ var french = words{
 
 var english = words{
 	lang: "en", noReport: "no report", withheld: "withheld", notApplic: "not applicable",
-	noReportMark: "n.r.", naMark: "n/a", trueZero: "0 (attested zero)",
+	noReportMark: "n.r.", naMark: "n/a", trueZero: "0 (attested zero)", openZero: "0 (to be confirmed)",
 	source: "Source", outlines: "Boundaries", region: "Region",
 	pointNote:  "is drawn as a point: the boundary set predates it",
 	allPoints:  "Places are drawn as points: their outlines are not recorded.",
