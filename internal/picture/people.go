@@ -2,6 +2,7 @@ package picture
 
 import (
 	"fmt"
+	"strings"
 
 	"toguna/internal/chart"
 	"toguna/internal/exchange/sheet"
@@ -108,7 +109,10 @@ func (w *writer) gap() error {
 	w.Title = fmt.Sprintf(w.say("Besoins et réponse, secteur « %s », par %s", "Needs and response, %s sector, by %s"), SectorLabel(w.Ask.Sector, w.Ask.Lang), one)
 	w.Remarks = append(w.Remarks, w.method())
 	if t.Whole[0].State == presence.NoReport && t.Whole[1].State == presence.NoReport {
-		w.Remarks = append(w.Remarks, w.say("Aucun besoin ni aucune cible n’est enregistré à cette date : la fiche « besoins et cibles » les reçoit.", "No need and no target is recorded on this day: the record “caseload” takes them."))
+		w.Remarks = append(w.Remarks, w.say("Aucun besoin ni aucune cible n’est enregistré pour ce mois, à ce niveau : la fiche « besoins et cibles » les reçoit.", "No need and no target is recorded for this month at this level: the record “caseload” takes them."))
+	}
+	if len(t.Sources) > 0 {
+		w.Source += w.say(" ; besoins : ", "; needs: ") + strings.Join(t.Sources, ", ")
 	}
 	if len(t.Uncovered) > 0 {
 		var names []string

@@ -1,6 +1,7 @@
 package presence
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -51,8 +52,11 @@ func (l *lens) gap(t *Table) {
 	if t.Question.Level == 2 {
 		reached = people.rows
 	}
+	sectors := l.sectorsStated()
+	twice := 0
 	for j, state := range []string{"in_need", "targeted"} {
-		column, whole := l.caseload(t, state)
+		column, whole, n := l.caseload(t, state, sectors)
+		twice += n
 		for i := range t.Rows {
 			t.Cells[i][j] = column[i]
 		}
@@ -70,6 +74,11 @@ func (l *lens) gap(t *Table) {
 			t.Uncovered = append(t.Uncovered, t.Rows[i])
 		}
 	}
+	if sectors[0] == "" && (t.Whole[0] != Cell{} || t.Whole[1] != Cell{}) {
+		t.remark("all_sectors", 1)
+	}
+	slices.Sort(t.Sources)
+	t.remark("stated_twice", twice)
 	t.Remarks = append(t.Remarks, orgs.Remarks...)
 	t.remark("no_people", people.blank)
 	t.remark("repeated", people.repeats)
@@ -91,20 +100,47 @@ func (l *lens) percent(n, of Cell) Cell {
 	return Cell{State: Known, N: int(math.Round(100 * float64(n.N) / float64(of.N))), Open: n.Open}
 }
 
-// caseload is what needs overviews and plans state for the places of a table:
-// for the sectors of the question, or over all sectors where nothing is stated
-// for them. A place without a number of its own has that of its parts.
-func (l *lens) caseload(t *Table, state string) (rows []Cell, whole Cell) {
+// sectorsStated are the sectors whose needs a table takes: those of the question
+// or, where nothing is stated for them anywhere, all sectors as one. A table
+// never sets the one beside the other.
+func (l *lens) sectorsStated() []string {
+	for _, c := range l.v.Caseloads {
+		if c.State != "population" && l.states(c) && slices.Contains(l.q.Sectors, c.Sector) {
+			return l.q.Sectors
+		}
+	}
+	return []string{""}
+}
+
+// states tells whether a caseload holds in the last month asked for, whatever
+// the day on which that is asked, with a number the reader may see.
+func (l *lens) states(c *record.Caseload) bool {
+	return c.On(l.q.Until.Last()) && c.People.Known() && l.v.May(c)
+}
+
+// caseload is what needs overviews and plans state for the places of a table. A
+// place without a number of its own has that of its parts. Of two numbers for
+// one thing the later year's is taken, else the one confirmed last; they are
+// never added, and twice counts them.
+func (l *lens) caseload(t *Table, state string, sectors []string) (rows []Cell, whole Cell, twice int) {
 	stated := make(map[record.PlaceID]map[string]*record.Caseload) // by sector and population
 	for _, c := range l.v.Caseloads {
-		if c.State != state || !c.On(l.v.Day) || !c.People.Known() || !l.v.May(c) {
+		if c.State != state || !l.states(c) || !slices.Contains(sectors, c.Sector) {
 			continue
 		}
 		if stated[c.Place] == nil {
 			stated[c.Place] = make(map[string]*record.Caseload)
 		}
-		key := c.Sector + "/" + c.Population
-		if best := stated[c.Place][key]; best == nil || c.Since > best.Since {
+		group := c.Population
+		if group == "all" {
+			group = ""
+		}
+		key := c.Sector + "/" + group
+		best := stated[c.Place][key]
+		if best != nil && best.Since == c.Since && best.People != c.People {
+			twice++
+		}
+		if best == nil || cmp.Or(cmp.Compare(c.Since, best.Since), cmp.Compare(c.Confirmed, best.Confirmed), cmp.Compare(best.Code, c.Code)) > 0 {
 			stated[c.Place][key] = c
 		}
 	}
@@ -115,17 +151,16 @@ func (l *lens) caseload(t *Table, state string) (rows []Cell, whole Cell) {
 		}
 	}
 	own := func(p record.PlaceID) (int, bool) {
-		for _, sectors := range [][]string{l.q.Sectors, {""}} {
-			sum, found := 0.0, false
-			for _, sector := range sectors {
-				n, known := ofSector(stated[p], sector)
-				sum, found = sum+n, found || known
-			}
-			if found {
-				return int(math.Round(sum)), true
+		sum, found := 0.0, false
+		for _, sector := range sectors {
+			for _, c := range ofSector(stated[p], sector) {
+				sum, found = sum+c.People.V, true
+				if c.Source != "" && !slices.Contains(t.Sources, c.Source) {
+					t.Sources = append(t.Sources, c.Source)
+				}
 			}
 		}
-		return 0, false
+		return int(math.Round(sum)), found
 	}
 	var of func(p record.PlaceID) (int, bool)
 	of = func(p record.PlaceID) (int, bool) {
@@ -161,7 +196,7 @@ func (l *lens) caseload(t *Table, state string) (rows []Cell, whole Cell) {
 		}
 	}
 	if !any {
-		return rows, Cell{}
+		return rows, Cell{}, twice
 	}
 	whole = Cell{State: Known, N: total}
 	if least := l.peopleAtLeast(); least > 0 {
@@ -177,22 +212,20 @@ func (l *lens) caseload(t *Table, state string) (rows []Cell, whole Cell) {
 			whole = Cell{State: Withheld}
 		}
 	}
-	return rows, whole
+	return rows, whole, twice
 }
 
 // ofSector gives what is stated for a sector: over all population groups where
-// that is stated, else the sum of the groups.
-func ofSector(stated map[string]*record.Caseload, sector string) (float64, bool) {
-	for _, whole := range []string{"all", ""} {
-		if c := stated[sector+"/"+whole]; c != nil {
-			return c.People.V, true
-		}
+// that is stated, else for each of the groups.
+func ofSector(stated map[string]*record.Caseload, sector string) []*record.Caseload {
+	if c := stated[sector+"/"]; c != nil {
+		return []*record.Caseload{c}
 	}
-	sum, found := 0.0, false
+	var groups []*record.Caseload
 	for key, c := range stated {
 		if s, _, _ := strings.Cut(key, "/"); s == sector {
-			sum, found = sum+c.People.V, true
+			groups = append(groups, c)
 		}
 	}
-	return sum, found
+	return groups
 }

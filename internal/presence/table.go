@@ -83,6 +83,8 @@ var Remarks = map[string]record.Fault{
 	"rolled_up":           {FR: "Trop de cases devraient être retenues à ce niveau : le tableau est donné par région.", EN: "Too many cells would have to be withheld at this level: the table is given by region."},
 	"no_people":           {FR: "Lignes qui ne disent pas combien de personnes ont été atteintes : %d.", EN: "Lines that do not say how many people were reached: %d."},
 	"repeated":            {FR: "Lignes dont les personnes ont déjà été comptées un mois précédent, laissées de côté dans l’ensemble de la période : %d.", EN: "Lines whose people were counted in an earlier month, left out of the period as a whole: %d."},
+	"all_sectors":         {FR: "Rien n’est chiffré pour ce secteur : les personnes dans le besoin et ciblées sont celles de tous les secteurs.", EN: "No number is stated for this sector: people in need and targeted are those over all sectors."},
+	"stated_twice":        {FR: "Nombres que deux sources donnent différemment pour un lieu et une année : %d ; le dernier confirmé est retenu.", EN: "Numbers that two sources state differently for one place and year: %d; the one confirmed last is taken."},
 	"suppressed":          {FR: "◊ : petit nombre retenu, ou case retenue pour qu’un petit nombre ne se retrouve pas par calcul.", EN: "◊: a small number withheld, or a cell withheld so that a small number cannot be worked back."},
 }
 
@@ -94,6 +96,7 @@ type Table struct {
 	Whole         []Cell   // for each column, over all places: distinct organisations, never a sum of rows
 	Moves         []Move   // in a table of turnover, one for each month but the first
 	Uncovered     []Head   // in a gap view, the places where needs are recorded and nobody is present
+	Sources       []string // in a gap view, what states its needs and targets
 	Remarks       []Remark
 }
 

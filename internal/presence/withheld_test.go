@@ -445,7 +445,7 @@ func TestGap(t *testing.T) {
 		people        float64
 	}{
 		{"Ansongo", "PRO", "in_need", "all", 2000}, {"Ansongo", "PRO", "targeted", "idp", 500}, {"Ansongo", "PRO", "targeted", "host", 300},
-		{"Ansongo", "EDU", "targeted", "", 9999}, {"Bourem", "", "in_need", "", 700}, {"Koro", "PRO", "in_need", "", 0}, {"Mopti", "PRO", "in_need", "", 5000},
+		{"Ansongo", "EDU", "targeted", "", 9999}, {"Bourem", "PRO", "in_need", "", 700}, {"Koro", "PRO", "in_need", "", 0}, {"Mopti", "PRO", "in_need", "", 5000},
 	} {
 		n.add(&record.Caseload{Head: record.Head{ID: fmt.Sprint("need-", i)}, Place: c.place, Sector: c.sector, State: c.state, Population: c.population, People: record.N(c.people)})
 	}
@@ -465,6 +465,54 @@ whole: 2700 800 400 50 1`)
 Mopti: 5000 ? 0 ? 0
 Gao: 2700 800 400 50 1
 whole: 7700 800 400 50 1`)
+}
+
+// A column of needs never holds the people of a sector beside those of all
+// sectors, nor two sources added up.
+func TestGapTakesOneNumber(t *testing.T) {
+	n := newNorth()
+	n.line("AMSS", "Ansongo", "PRO", 400)
+	state := func(code string, place record.PlaceID, sector, state string, people float64, year, confirmed record.Day) {
+		n.add(&record.Caseload{Head: record.Head{ID: code, Code: code, Confirmed: confirmed}, Span: record.Span{Since: year}, Place: place, Sector: sector, State: state, People: record.N(people)})
+	}
+	state("a", "Ansongo", "", "in_need", 9000, "2018-01-01", "")
+	state("b", "Bourem", "", "in_need", 5000, "2018-01-01", "")
+	state("c", "Ansongo", "", "targeted", 4000, "2018-01-01", "")
+	said := func(table *Table) string {
+		var keys []string
+		for _, r := range table.Remarks {
+			if r.Key == "all_sectors" || r.Key == "stated_twice" {
+				keys = append(keys, fmt.Sprint(r.Key, " ", r.N))
+			}
+		}
+		return "\n" + strings.TrimSpace(shape(table)) + "\n" + strings.Join(keys, ", ")
+	}
+	same(t, "all sectors", said(n.ask(t, record.Confidential, Question{View: "gap"})), `
+Mopti: ? ? 0 ? 0
+Gao: 14000 4000 400 10 1
+whole: 14000 4000 400 10 1
+all_sectors 1`)
+	state("d", "Ansongo", "PRO", "in_need", 2000, "2018-01-01", "")
+	state("e", "Ansongo", "PRO", "in_need", 2500, "2018-01-01", "2018-02-01")
+	state("f", "Ansongo", "PRO", "in_need", 9999, "2017-01-01", "2018-03-01")
+	state("g", "Ansongo", "PRO-GBV", "in_need", 700, "2018-01-01", "")
+	same(t, "one sector", said(n.ask(t, record.Confidential, Question{View: "gap", Level: 2})), `
+Bankass: ? ? 0 ? 0
+Koro: ? ? 0 ? 0
+Ansongo: 2500 ? 400 ? 1
+Bourem: ? ? 0 ? 0
+Menaka: ? ? 0 ? 0
+Tessit: ? ? 0 ? 0
+whole: 2500 ? 400 ? 1
+stated_twice 1`)
+	state("h", "Ansongo", "PRO", "in_need", 8000, "2019-01-01", "")
+	v := n.view(record.Confidential)
+	v.Day = "2019-06-30"
+	same(t, "the needs of the month, whenever they are asked for", said(read(t, v, columnsOf(n.lines), Question{View: "gap", From: "2018-02"})), `
+Mopti: ? ? 0 ? 0
+Gao: 2500 ? 400 ? 1
+whole: 2500 ? 400 ? 1
+stated_twice 1`)
 }
 
 // Rule D7: the public asks only what the catalogue lists.
