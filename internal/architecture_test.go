@@ -23,6 +23,7 @@ var arrows = map[string][]string{
 	"fivew":          {"record", "locale", "exchange/sheet", "match"},
 	"intake":         {"record", "locale", "exchange/sheet"},
 	"match":          {"record", "locale"},
+	"needs":          {"record", "locale", "exchange/sheet", "match"},
 	"returns":        {"record", "locale", "exchange/sheet"},
 	"note":           {"record", "locale", "indicator", "chart", "document"},
 	"presence":       {"record", "locale"},

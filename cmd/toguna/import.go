@@ -18,6 +18,7 @@ import (
 	"toguna/internal/fivew"
 	"toguna/internal/intake"
 	"toguna/internal/match"
+	"toguna/internal/needs"
 	"toguna/internal/record"
 	"toguna/internal/returns"
 	"toguna/internal/store"
@@ -219,6 +220,11 @@ func (r *importing) file(i int, path string) (outcome, error) {
 		case !errors.Is(err, fivew.ErrNoTable):
 			return outcome{}, err
 		case like == intake.Unlike:
+			if table, err := needs.Like(r.d, book); err != nil {
+				return outcome{}, err
+			} else if table {
+				return outcome{}, fmt.Errorf(r.d.lang.Say("« %s » est une table de besoins ou de population : toguna needs la lit", "%q is a table of needs or population: toguna needs reads it"), path)
+			}
 			return outcome{}, notOurs{path}
 		}
 	}

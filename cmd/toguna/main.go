@@ -37,6 +37,7 @@ type commandLine struct {
 	Indicators indicatorsCommand `cmd:"" help:"Compute the localisation indicators as of a day."`
 	Note       noteCommand       `cmd:"" help:"Write the note de synthèse as of a day; issue it; compare an issued one."`
 	Boundaries boundariesCommand `cmd:"" help:"Bring the places to a set of boundaries, with their outlines; read a crosswalk of codes."`
+	Needs      needsCommand      `cmd:"" help:"Take in published needs and population: HNO, humanitarian needs of the HDX API, COD-PS."`
 	Inspect    inspectCommand    `cmd:"" help:"Say where the table of a 5W file stands and what each of its columns is."`
 	Returns    returnsCommand    `cmd:"" help:"The month of a body: open it, follow its returns, close it."`
 	Presence   presenceCommand   `cmd:"" help:"Draw operational presence: from the register, or from a 5W file as the field publishes it."`
