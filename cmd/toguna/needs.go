@@ -74,8 +74,8 @@ func (c needsCommand) read(d *desk, r *needs.Reader, path string) error {
 func (c needsCommand) tell(d *desk, r *needs.Reader) {
 	say := d.lang.Say
 	fmt.Fprintf(d.out, "%s%s\n%s", say("Fichiers : ", "Files: "), strings.Join(c.Files, ", "), r.Rows.Text(d.lang))
-	if len(r.Groups) > 0 {
-		fmt.Fprintf(d.out, " (%s)", strings.Join(r.Groups, ", "))
+	if len(r.Others) > 0 {
+		fmt.Fprintf(d.out, " (%s)", strings.Join(r.Others, ", "))
 	}
 	fmt.Fprintf(d.out, say("\nbesoins, cibles et population %d : nouveaux %s, changés %s, inchangés %s\n", "\nneeds, targets and population %d: new %s, changed %s, unchanged %s\n"),
 		c.Year, d.lang.Int(r.New), d.lang.Int(r.Changed), d.lang.Int(r.Unchanged))

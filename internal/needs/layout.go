@@ -47,9 +47,9 @@ var headings = map[meaning]string{
 	name1:      "admin1name admin1namefr admin1nameen adm1name adm1fr adm1en provideradmin1name #adm1+name",
 	name2:      "admin2name admin2namefr admin2nameen adm2name adm2fr adm2en provideradmin2name #adm2+name",
 	name3:      "admin3name admin3namefr admin3nameen adm3name adm3fr adm3en #adm3+name",
-	country:    "locationcode #country+code",
+	country:    "locationcode countryiso3 #country+code",
 	start:      "referenceperiodstart #date+start",
-	sector:     "sector sectorcode #sector+code",
+	sector:     "sector sectorcode cluster #sector+code",
 	gender:     "gender #gender+code #gender",
 	age:        "agerange #age+range",
 	disability: "disabled isdisabled disabledmarker #is_disabled",
@@ -116,10 +116,10 @@ func (l layout) has(all ...meaning) bool {
 	return false
 }
 
-// needs tells whether the headings are those of needs: by place and sector, with
-// the disaggregation that no 5W has.
+// needs tells whether the headings are those of needs by sector, with the
+// disaggregation that no 5W has. A table of the country alone names no place.
 func (l layout) needs() bool {
-	return l.has(code1, code2) && l.has(sector) && l.has(group, age, category) && (l.has(inNeed, targeted) || l.has(status) && l.has(population))
+	return l.has(sector) && l.has(group, age, category) && (l.has(inNeed, targeted) || l.has(status) && l.has(population))
 }
 
 // people tells whether the headings are those of COD-PS.

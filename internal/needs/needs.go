@@ -42,6 +42,8 @@ type Tally struct {
 var Asides = &record.List{Name: "aside", Items: []record.Item{
 	{Code: "disaggregated", FR: "lignes par sexe, âge ou handicap", EN: "disaggregated rows"},
 	{Code: "group", FR: "autres groupes de population", EN: "other population groups"},
+	{Code: "sector", FR: "autres secteurs", EN: "other sectors"},
+	{Code: "part", FR: "protection générale, comprise dans PRO-OVE", EN: "general protection, part of PRO-OVE"},
 	{Code: "status", FR: "autres statuts", EN: "other statuses"},
 	{Code: "country", FR: "autres pays", EN: "other countries"},
 	{Code: "year", FR: "autres années", EN: "other years"},
@@ -71,7 +73,7 @@ func (t Tally) Text(l locale.Lang) string {
 type Reader struct {
 	Rows                    Tally
 	New, Changed, Unchanged int      // caseloads
-	Groups                  []string // population groups that were left aside, as written
+	Others                  []string // population groups and sectors that were left aside, as written
 	Problems                record.Problems
 	Changes                 []record.Change
 
@@ -133,13 +135,20 @@ func (r *Reader) File(ctx context.Context, book *sheet.Book, name string) error 
 		if book.Workbook() {
 			from.Sheet = info.Name
 		}
-		if err := book.Rows(ctx, info.Name, func(n int, cells []sheet.Cell) error {
-			if n > head && !tags(cells) {
-				from.Row = n
-				r.row(row{l, cells, from})
-			}
-			return nil
-		}); err != nil {
+		overall := false
+		each := func(do func(row)) error {
+			return book.Rows(ctx, info.Name, func(n int, cells []sheet.Cell) error {
+				if n > head && !tags(cells) {
+					from.Row = n
+					do(row{l, overall, cells, from})
+				}
+				return nil
+			})
+		}
+		if err := each(func(x row) { overall = overall || x.sector() == protectionOverall }); err != nil {
+			return err
+		}
+		if err := each(r.row); err != nil {
 			return err
 		}
 	}
@@ -152,8 +161,19 @@ func (r *Reader) File(ctx context.Context, book *sheet.Book, name string) error 
 // row is one row of a table.
 type row struct {
 	layout
-	cells []sheet.Cell
-	from  record.Origin
+	overall bool // the table has protection as a whole beside general protection
+	cells   []sheet.Cell
+	from    record.Origin
+}
+
+// protectionOverall is protection with its areas of responsibility, in tables
+// where PRO is general protection alone. The register, whose protection is that of
+// all areas when it is set against presence, takes it for PRO.
+const protectionOverall = "PRO-OVE"
+
+// sector is the code of the sector, as HPC writes it.
+func (r row) sector() string {
+	return strings.ReplaceAll(strings.ToUpper(r.text(sector)), "_", "-")
 }
 
 // cell gives the first filled cell of what columns mean.
@@ -201,8 +221,6 @@ func (r *Reader) row(x row) {
 	switch {
 	case len(problems.Refusing()) > 0:
 		r.Rows.Refused++
-	case len(caseloads) == 0:
-		r.Rows.Aside["empty"]++
 	case folded:
 		r.Rows.Folded++
 	default:
@@ -253,16 +271,32 @@ func (r *Reader) aside(x row) string {
 	}
 	if g := x.text(group); !saysAll(g) {
 		if _, known := groupCodes[strings.ToUpper(g)]; !known {
-			if !slices.Contains(r.Groups, g) {
-				r.Groups = append(r.Groups, g)
-			}
+			r.other(g)
 			return "group"
 		}
+	}
+	switch s := x.sector(); {
+	case slices.Contains(noSectors, s):
+		r.other(x.text(sector))
+		return "sector"
+	case x.overall && s == "PRO":
+		return "part"
 	}
 	if s := x.text(status); s != "" && statusCodes[strings.ToUpper(s)] == "" {
 		return "status"
 	}
-	return ""
+	for _, m := range numbers {
+		if x.text(m) != "" {
+			return ""
+		}
+	}
+	return "empty"
+}
+
+func (r *Reader) other(written string) {
+	if !slices.Contains(r.Others, written) {
+		r.Others = append(r.Others, written)
+	}
 }
 
 // saysAll tells whether a cell of a disaggregation leaves it out.
@@ -279,15 +313,18 @@ var statusCodes = map[string]string{"ALL": "population", "INN": "in_need", "TGT"
 
 // sectorCodes are the codes of published tables that record.Sectors writes
 // otherwise.
-var sectorCodes = map[string]string{"ALL": "", "INTERSECTORAL": "", "PRO-CPM": "PRO-CPN", "MS": "MUL", "MULTI": "MUL"}
+var sectorCodes = map[string]string{"ALL": "", "INTERSECTORAL": "", protectionOverall: "PRO", "PRO-CPM": "PRO-CPN", "CSS": "COO", "MS": "MUL", "MULTI": "MUL"}
+
+// noSectors are codes of plans that are no sector: multi-purpose cash, refugee
+// response, other humanitarian.
+var noSectors = []string{"MPC", "CASH", "RR", "HUM"}
 
 // read makes the caseloads of a row, or says what is wrong with it.
 func (r *Reader) read(x row) ([]*record.Caseload, record.Problems) {
 	var problems record.Problems
 	place, found := r.place(x)
 	problems = append(problems, found...)
-	written := x.text(sector)
-	code := strings.ReplaceAll(strings.ToUpper(written), "_", "-")
+	code := x.sector()
 	if other, known := sectorCodes[code]; known {
 		code = other
 	} else if code != "" && !record.Sectors.Has(code) {
@@ -296,14 +333,14 @@ func (r *Reader) read(x row) ([]*record.Caseload, record.Problems) {
 			codes = append(codes, i.Code)
 		}
 		field, _ := record.TableOf("caseload").Field("sector")
-		problems = append(problems, x.problem("not_in_list", sector, written, field.Heading(string(r.o.Lang)), record.Nearest(code, codes)))
+		problems = append(problems, x.problem("not_in_list", sector, x.text(sector), field.Heading(string(r.o.Lang)), record.Nearest(code, codes)))
 	}
 	prefix := "BES"
 	if len(x.layout[total]) > 0 {
 		prefix = "POP"
 	}
 	var all []*record.Caseload
-	for _, m := range []meaning{population, inNeed, targeted, total} {
+	for _, m := range numbers {
 		people, wrong := x.people(m)
 		problems = append(problems, wrong...)
 		if !people.Known() || place == nil {
@@ -323,6 +360,9 @@ func (r *Reader) read(x row) ([]*record.Caseload, record.Problems) {
 	}
 	return all, problems
 }
+
+// numbers are the columns that hold people.
+var numbers = []meaning{population, inNeed, targeted, total}
 
 var states = map[meaning]string{population: "population", total: "population", inNeed: "in_need", targeted: "targeted"}
 

@@ -130,6 +130,20 @@ BES-2024.ML0502.ALL.population: ML0502  population  600
 table.csv C9: “Azawad” names no known place
 rows read 8 = taken 3 + folded 0 + left aside 4 + refused 1
 left aside: disaggregated rows 1, other statuses 1, other countries 1, other years 1`},
+		{"HNO since 2025", `Country ISO3,Admin 1 PCode,Admin 1 Name,Description,Cluster,Category,Population,In Need,Targeted,Affected,Reached,Info
+MLI,,,Final caseload,ALL,,22000000.0,6000000.0,,,,
+MLI,,,Multi-purpose Cash,MPC,,,5.0,,,,
+MLI,,,Aviation,UNHAS,,,,,,,
+MLI,ML05,Mopti,General Protection,PRO,,,10.0,,,,
+MLI,ML05,Mopti,Protection (overall),PRO-OVE,,,90.0,40.0,,,
+MLI,ML05,Mopti,Education,EDU,Host Community,,4214.0,,,,
+NER,NER001,Agadez,Education,EDU,,,4214.0,,,,
+`, `BES-2024.ML.ALL.population: ML  population  22000000
+BES-2024.ML.ALL.in_need: ML  in_need  6000000
+BES-2024.ML05.PRO.in_need: ML05 PRO in_need  90
+BES-2024.ML05.PRO.targeted: ML05 PRO targeted  40
+rows read 7 = taken 2 + folded 0 + left aside 5 + refused 0
+left aside: disaggregated rows 1, other sectors 1, general protection, part of PRO-OVE 1, other countries 1, rows without a number 1`},
 		{"COD-PS", "\ufeff" + `admin2Name_fr,admin2Pcode,admin2RefName,admin1Name_fr,admin1Pcode,admin0Name_fr,admin0Pcode,M_TL,F_TL,T_TL
 Bandiagara,ML0501,<Null>,Mopti,ML05,Mali (le),ML,6764,5926,12690
 <Null>,<Null>,<Null>,<Null>,<Null>,Mali (le),ML,1,1,20000
