@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"toguna/internal/presence"
@@ -49,13 +50,19 @@ func (s *Store) columns(ctx context.Context, op record.OperationID, knownAt time
 		}
 	}
 	if c == nil || c.Position > at {
-		if c, err = s.loadColumns(ctx, tx, op, at); err != nil {
+		h.read.Store(0)
+		if c, err = s.loadColumns(ctx, tx, op, at, &h.read); err != nil {
 			return nil, err
 		}
 	}
 	h.columns = c
 	s.held.bound(h)
 	return c, nil
+}
+
+// ColumnsRead tells how many lines a first load under way has read so far.
+func (s *Store) ColumnsRead(op record.OperationID) int {
+	return int(s.held.of(op).read.Load())
 }
 
 // blockSize is how much text goes from the engine to the columns at a time, so
@@ -77,7 +84,7 @@ var columnTexts = func() string {
 }()
 
 // loadColumns reads all lines from the current table.
-func (s *Store) loadColumns(ctx context.Context, q queries, op record.OperationID, at int64) (*presence.Columns, error) {
+func (s *Store) loadColumns(ctx context.Context, q queries, op record.OperationID, at int64, read *atomic.Int64) (*presence.Columns, error) {
 	var first, last sql.NullString
 	if err := q.QueryRowContext(ctx, "select (select min(operation) from r_activity), (select max(operation) from r_activity)").Scan(&first, &last); err != nil {
 		return nil, err
@@ -103,11 +110,14 @@ func (s *Store) loadColumns(ctx context.Context, q queries, op record.OperationI
 		failed <- err
 	}()
 	var line sql.RawBytes
+	var lines int64
 	block := make([]byte, 0, blockSize)
 	for err == nil && rows.Next() {
+		lines++
 		if err = rows.Scan(&line); err == nil {
 			if block = append(append(block, line...), presence.LineEnd); len(block) > blockSize-1024 {
 				blocks <- block
+				read.Store(lines)
 				block = make([]byte, 0, blockSize)
 			}
 		}
@@ -191,6 +201,7 @@ type held struct {
 
 type heldColumns struct {
 	sync.Mutex
+	read    atomic.Int64 // lines of a load under way
 	op      record.OperationID
 	columns *presence.Columns
 	bytes   int  // guarded by held

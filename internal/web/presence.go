@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"html/template"
@@ -10,7 +11,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"toguna/internal/locale"
@@ -28,10 +28,16 @@ type pictureKey struct {
 
 // drawn is the part of a page that a question decides, made once.
 type drawn struct {
-	once sync.Once
+	done chan struct{} // closed when it is made
 	main template.HTML
 	err  error
 }
+
+// patience is how long a reader waits for a page before it says how far it is.
+const patience = time.Second
+
+// errReading says that the lines of the register are still being read.
+var errReading = errors.New("the lines are still being read")
 
 // rememberedPictures is how many questions are kept drawn: what a day's readers
 // of one cluster ask for.
@@ -124,11 +130,19 @@ func (q *request) remembered(path string, ask picture.Ask) (template.HTML, error
 		if len(s.pictures) >= rememberedPictures {
 			clear(s.pictures)
 		}
-		d = new(drawn)
+		d = &drawn{done: make(chan struct{})}
 		s.pictures[key] = d
+		go func() {
+			defer close(d.done)
+			d.main, d.err = q.presenceMain(path, ask)
+		}()
 	}
 	s.mu.Unlock()
-	d.once.Do(func() { d.main, d.err = q.presenceMain(path, ask) })
+	select {
+	case <-d.done:
+	case <-time.After(cmp.Or(s.Patience, patience)):
+		return "", errReading
+	}
 	if d.err != nil { // of the database, or of a reader who left: the next one asks anew
 		s.mu.Lock()
 		delete(s.pictures, key)
@@ -199,6 +213,10 @@ func (q *request) presencePage(path string) error {
 		main, err = q.remembered(path, ask)
 	}
 	status := http.StatusOK
+	if errors.Is(err, errReading) { // the reading goes on, for whoever asks again
+		q.w.Header().Set("Refresh", "2")
+		return q.show(http.StatusAccepted, "reading", presenceTitle(path, q.Lang), q.site.Store.ColumnsRead(q.site.Operation))
+	}
 	var refusal *presence.Refusal
 	if errors.As(err, &refusal) { // the form stays, so that the reader can ask another question
 		if len(q.rest()) > 0 {

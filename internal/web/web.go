@@ -40,6 +40,7 @@ type Site struct {
 	Day       record.Day   // the day shown when the address names none
 	Level     record.Level // what its readers may see
 	Log       *slog.Logger
+	Patience  time.Duration // before a page says how far its reading is; 0 for a second
 
 	pages map[string]*template.Template
 	style asset

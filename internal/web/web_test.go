@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"toguna/internal/picture"
 	"toguna/internal/record"
@@ -22,8 +23,14 @@ import (
 
 const day = "2018-03-21"
 
-// open serves the sample register to readers of a level.
+// open serves the sample register to readers of a level. Their patience is
+// long: what they see does not hang on the machine.
 func open(t testing.TB, level record.Level) http.Handler {
+	t.Helper()
+	return opened(t, level, time.Minute)
+}
+
+func opened(t testing.TB, level record.Level, patience time.Duration) http.Handler {
 	t.Helper()
 	st, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "mali.db"))
 	if err != nil {
@@ -37,7 +44,7 @@ func open(t testing.TB, level record.Level) http.Handler {
 	if _, err := st.Apply(t.Context(), set); err != nil {
 		t.Fatal(err)
 	}
-	site := &Site{Store: st, Operation: set.Operation, Day: day, Level: level, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	site := &Site{Store: st, Operation: set.Operation, Day: day, Level: level, Patience: patience, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
 	h, err := site.Handler()
 	if err != nil {
 		t.Fatal(err)
@@ -259,4 +266,21 @@ func TestPresenceIsTheSameOnPageAndInFile(t *testing.T) {
 			t.Errorf("%s: %d, %s", format, w.Code, w.Header().Get("Content-Disposition"))
 		}
 	}
+}
+
+// A reader who would wait too long is told that the reading goes on, and has
+// the page a moment later.
+func TestLongReadingSaysSo(t *testing.T) {
+	h := opened(t, record.Public, time.Nanosecond)
+	first := ask(h, "/fr/presence")
+	if body := html.UnescapeString(first.Body.String()); first.Code != http.StatusAccepted || first.Header().Get("Refresh") != "2" || !strings.Contains(body, "en cours de lecture") {
+		t.Fatalf("%d, Refresh %q: %s", first.Code, first.Header().Get("Refresh"), body)
+	}
+	for range 600 {
+		if w := ask(h, "/fr/presence"); w.Code == http.StatusOK && strings.Contains(w.Body.String(), "<svg") {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Error("the page never came")
 }
