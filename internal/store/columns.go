@@ -56,13 +56,16 @@ func (s *Store) columns(ctx context.Context, op record.OperationID, knownAt time
 		}
 	}
 	h.columns = c
+	h.loaded.Store(true)
 	s.held.bound(h)
 	return c, nil
 }
 
-// ColumnsRead tells how many lines a first load under way has read so far.
-func (s *Store) ColumnsRead(op record.OperationID) int {
-	return int(s.held.of(op).read.Load())
+// ColumnsRead tells how many lines the first load has read so far, and whether
+// it is done.
+func (s *Store) ColumnsRead(op record.OperationID) (lines int, done bool) {
+	h := s.held.of(op)
+	return int(h.read.Load()), h.loaded.Load()
 }
 
 // blockSize is how much text goes from the engine to the columns at a time, so
@@ -202,6 +205,7 @@ type held struct {
 type heldColumns struct {
 	sync.Mutex
 	read    atomic.Int64 // lines of a load under way
+	loaded  atomic.Bool
 	op      record.OperationID
 	columns *presence.Columns
 	bytes   int  // guarded by held
