@@ -31,6 +31,7 @@ type CheckOptions struct {
 	Decimal  rune      // how 1.234 is read where the file does not show it
 
 	Progress func(done, total int64) // bytes; may be nil
+	Again    func()                  // called before all rows are handed over once more; may be nil
 	First    func(record.Problem)    // called at the first cell of each issue, while the rest is still being read; may be nil
 }
 
@@ -109,7 +110,9 @@ func (r *Report) Count(codes ...string) int {
 // Check reads a file once, judges every row and hands each to take, which may
 // be nil, in the order of the file. A nil layout is recognised on the first
 // rows. A file with an ambiguous date or number that the first rows do not
-// settle is looked through for one that does.
+// settle is looked through for one that does. A workbook tells its merged cells
+// behind its rows: where the first rows did not show any, its rows are judged
+// anew, and handed over anew after Again is called.
 func Check(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckOptions, take func(*Line) error) (*Report, error) {
 	if l == nil {
 		var err error
@@ -123,6 +126,19 @@ func Check(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckOption
 	case l.CrossTab:
 		return nil, fmt.Errorf("sheet %q: %w", l.Sheet, ErrCrossTab)
 	}
+	for {
+		r, err := pass(ctx, b, l, k, o, take)
+		if err != nil || !l.merge(b) {
+			return r, err
+		}
+		if o.Again != nil {
+			o.Again()
+		}
+	}
+}
+
+// pass judges every row once.
+func pass(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckOptions, take func(*Line) error) (*Report, error) {
 	c, err := newChecker(ctx, b, l, k, o)
 	if err != nil {
 		return nil, err

@@ -118,6 +118,7 @@ type column struct {
 	nr      int    // among the columns read
 	salt    uint64 // makes equal texts of two columns differ
 	group   *group // of columns of values
+	merged  *fault // that a merged cell covers a row, made once
 	values  map[cellText]*value
 
 	dayFirst sheet.Tri // what the column shows, once it was looked through
@@ -195,6 +196,7 @@ type checker struct {
 	groups                                  []*group
 	who, impl, what, where                  *group  // may be without columns
 	alone                                   bool    // the organisation of the rows is the only one of the file: it does what it reports
+	filler                                  *filler // a workbook is read on one goroutine
 	rowOnly                                 *column // stands for what is wrong with a whole row
 	sameKey, noMonth, headerAgain, totalRow *fault
 
@@ -232,6 +234,15 @@ func newChecker(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckO
 		c.byCol[x.Col] = x
 	}
 	c.arrange()
+	c.filler = l.filler()
+	for _, x := range c.columns {
+		code := "merged"
+		if x.Meaning.once() {
+			code = "merged_once"
+		}
+		x.merged = c.warning(x, code, "", "")
+		x.merged.single = true
+	}
 	c.noMonth = c.required(cmp.Or(c.at[roleMonth], c.at[roleStart]), "month")
 	c.headerAgain, c.totalRow = c.fault(c.rowOnly, "header_again", "", ""), c.fault(c.rowOnly, "total_row", "", "")
 	c.sameKey = c.fault(c.rowOnly, "same_key", "", "")
@@ -334,6 +345,14 @@ func better(a, b *Column) bool {
 		return a.Filled > 0
 	}
 	return a.Confidence > b.Confidence+1e-9
+}
+
+// column is the column of that number, nil where it is not read.
+func (c *checker) column(col int) *column {
+	if col >= len(c.byCol) {
+		return nil
+	}
+	return c.byCol[col]
 }
 
 func (c *checker) taken(x *Column) bool {

@@ -36,6 +36,7 @@ func (p *piece) reset() { p.rows, p.faults, p.lines = p.rows[:0], p.faults[:0], 
 // Row judges a row, or those that a row of a cross-table stands for.
 func (p *piece) Row(row int, cells []sheet.Cell) {
 	l := p.w.c.l
+	cells, p.w.covered = p.w.c.filler.fill(row, cells)
 	if l.cross == nil {
 		p.w.row(p, row, cells)
 		return
@@ -85,6 +86,7 @@ type worker struct {
 	now     []int32         // of the row, by group: the place of its gist
 	cells   []sheet.Cell    // of the row
 	places  []int32         // by column: the place of its cell among them, from 1; 0: blank
+	covered []int           // columns of merged cells that cover the row
 	numbers []record.Number // by column
 	values  []*value        // of the columns of a group being joined, or of a row being written down
 }
@@ -323,6 +325,11 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 		p.faults = append(p.faults[:v.from], c.totalRow)
 	default:
 		w.together(p, &v)
+		for _, col := range w.covered {
+			if x := c.column(col); x != nil {
+				p.faults = append(p.faults, x.merged)
+			}
+		}
 	}
 	v.to = len(p.faults)
 	if p.keep {
@@ -418,7 +425,11 @@ func (c *checker) required(x *column, field string) *fault {
 	if x == nil {
 		x = c.rowOnly
 	}
-	f := c.fault(x, "required", "", "")
+	code := "required"
+	if x.Grouped {
+		code = "required_grouped"
+	}
+	f := c.fault(x, code, "", "")
 	f.Field = field
 	return f
 }

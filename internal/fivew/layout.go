@@ -36,6 +36,7 @@ type Layout struct {
 	set     []Correction   // what a person says of columns
 	cross   []Column       // of an unfolded cross-table: the columns of crosses
 	badTags map[int]string // cells of the tag row that are no hashtags, by column
+	merged  *mergedCells
 }
 
 // Column is one column and what it was taken for.
@@ -51,8 +52,9 @@ type Column struct {
 	Sector     string  // of a cross-table: the sector the column counts
 	Confidence float64
 	Why        []Reason
-	Filled     int // rows with a value
-	Errors     int // rows with an error such as #N/A
+	Filled     int  // rows with a value
+	Errors     int  // rows with an error such as #N/A
+	Grouped    bool // values stand in the first row of each group, without merged cells: below they are missing
 
 	leaf    string // the header without the path of its group
 	unit    int    // the kind of administrative unit its header names, -1 without
@@ -295,6 +297,7 @@ func Recognise(ctx context.Context, b *sheet.Book, o InspectOptions) (*Layout, e
 	}
 	var all []passed
 	var best *Layout
+	var data []row // of the best
 	x := newLexer()
 	top := 0.0
 	for _, info := range b.Sheets() {
@@ -321,7 +324,7 @@ func Recognise(ctx context.Context, b *sheet.Book, o InspectOptions) (*Layout, e
 		}
 		all = append(all, p)
 		if p.score > top {
-			best, top = l, p.score
+			best, top, data = l, p.score, sample
 		}
 	}
 	if best == nil {
@@ -348,6 +351,10 @@ func Recognise(ctx context.Context, b *sheet.Book, o InspectOptions) (*Layout, e
 			out.Why.Key, out.Why.Gain = "less", p.score/top
 		}
 		best.Others = append(best.Others, out)
+	}
+	data = slices.DeleteFunc(data, func(r row) bool { return r.number < best.FirstRow })
+	if err := best.seek(ctx, b, data); err != nil {
+		return nil, err
 	}
 	return best, nil
 }
@@ -405,7 +412,7 @@ func (l *Layout) lists() bool {
 
 // layoutOf reads the first rows of one sheet.
 func layoutOf(sample []row, x *lexer) *Layout {
-	l := &Layout{badTags: map[int]string{}}
+	l := &Layout{badTags: map[int]string{}, merged: new(mergedCells)}
 	if len(sample) == 0 {
 		return l
 	}

@@ -148,21 +148,25 @@ func Presence(ctx context.Context, b *sheet.Book, q Question) (*Result, error) {
 	if l.Unfolds() {
 		l = l.Unfolded()
 	}
-	rd, err := newReader(q, l)
-	if err != nil {
-		return nil, err
-	}
-	l.reset()
-	err = l.rows(ctx, b, func(n int, cells []sheet.Cell) error {
-		if l.count(n, cells) {
-			rd.row(n, cells)
+	for {
+		rd, err := newReader(q, l)
+		if err != nil {
+			return nil, err
 		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
+		l.reset()
+		err = l.rows(ctx, b, func(n int, cells []sheet.Cell) error {
+			if l.count(n, cells) {
+				rd.row(n, cells)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
+		}
+		if !l.merge(b) {
+			return rd.answer(), nil
+		}
 	}
-	return rd.answer(), nil
 }
 
 func newReader(q Question, l *Layout) (*reader, error) {

@@ -129,6 +129,12 @@ func Inspect(ctx context.Context, b *sheet.Book, o InspectOptions) (*Profile, er
 	if err != nil {
 		return nil, err
 	}
+	return inspect(ctx, b, l)
+}
+
+// inspect passes over the rows of a layout, once more where it comes upon
+// merged cells behind them.
+func inspect(ctx context.Context, b *sheet.Book, l *Layout) (*Profile, error) {
 	p := &Profile{Layout: l, CSV: !b.Workbook(), OrgByType: map[string]int{}}
 	pick := func(key string) distinct { return distinct{l.Of(key), map[string]bool{}} }
 	org, sector := pick("org"), pick("sector")
@@ -138,10 +144,19 @@ func Inspect(ctx context.Context, b *sheet.Book, o InspectOptions) (*Profile, er
 	byType := map[[2]string]bool{}
 	crossed := map[string]bool{} // organisations that are columns
 	var again, totalRows, tagRows spans
+	covered := map[int]*spans{} // by column: rows that a merged cell covers
+	f := l.filler()
 	l.reset()
-	err = b.Rows(ctx, l.Sheet, func(n int, cells []sheet.Cell) error {
+	err := b.Rows(ctx, l.Sheet, func(n int, cells []sheet.Cell) error {
+		cells, cols := f.fill(n, cells)
 		if !l.count(n, cells) {
 			return nil
+		}
+		for _, col := range cols {
+			if covered[col] == nil {
+				covered[col] = new(spans)
+			}
+			covered[col].add(n)
 		}
 		for _, d := range []distinct{org, sector, adm1, adm2} {
 			v := valueAt(cells, d.col)
@@ -180,6 +195,9 @@ func Inspect(ctx context.Context, b *sheet.Book, o InspectOptions) (*Profile, er
 	if err != nil {
 		return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
 	}
+	if l.merge(b) {
+		return inspect(ctx, b, l)
+	}
 	if len(crossed) > 0 {
 		org = distinct{new(Column), crossed}
 	}
@@ -191,7 +209,7 @@ func Inspect(ctx context.Context, b *sheet.Book, o InspectOptions) (*Profile, er
 		k := len(folded)
 		p.Distinct.OrgFolded = &k
 	}
-	p.note(again, totalRows, tagRows)
+	p.note(again, totalRows, tagRows, covered)
 	return p, nil
 }
 
@@ -243,7 +261,7 @@ func isTotal(cells []sheet.Cell) bool {
 }
 
 // note writes down what a person should know.
-func (p *Profile) note(again, totalRows, tagRows spans) {
+func (p *Profile) note(again, totalRows, tagRows spans, covered map[int]*spans) {
 	l := p.Layout
 	add := func(key string, col int, s spans, args ...string) { p.Notes = append(p.Notes, Note{key, col, args, s}) }
 	if l.Named != "" {
@@ -288,6 +306,13 @@ func (p *Profile) note(again, totalRows, tagRows spans) {
 	for _, c := range l.Columns {
 		if l.TagRow > 0 && c.Tag == "" && l.badTags[c.Col] != "" {
 			add("tag", c.Col, spans{{l.TagRow, l.TagRow}}, l.badTags[c.Col])
+		}
+		if rows := covered[c.Col]; rows != nil && c.Meaning.once() {
+			add("merged_once", c.Col, *rows, c.label(), fmt.Sprint(rows.rows()))
+		} else if rows != nil {
+			add("merged", c.Col, *rows, c.label(), fmt.Sprint(rows.rows()))
+		} else if c.Grouped {
+			add("grouped", c.Col, nil, c.label())
 		}
 		if c.Errors > 0 {
 			add("errors", c.Col, nil, c.label(), fmt.Sprint(c.Errors))
@@ -343,6 +368,9 @@ var noteTexts = map[string]say{
 	"tag":              {"", "« %s » n’est pas une étiquette HXL ; la colonne est lue par son en-tête.", "“%s” is not an HXL tag; the column is read by its header."},
 	"errors":           {"", "Colonne « %s » : %s cellules en erreur (#N/A, #REF!…).", "Column “%s”: %s cells in error (#N/A, #REF!…)."},
 	"contact":          {"", "Colonne « %s » : contacts, reconnus mais jamais pris.", "Column “%s”: contacts, recognised but never taken."},
+	"merged":           {"", "Colonne « %s » : valeur d’une cellule fusionnée, reprise sur les lignes qu’elle couvre (%s).", "Column “%s”: value of a merged cell, taken for the rows it covers (%s)."},
+	"merged_once":      {"", "Colonne « %s » : nombre d’une cellule fusionnée, compté une seule fois, sur la première de ses lignes (autres lignes : %s).", "Column “%s”: number in a merged cell, counted once, in the first of its rows (other rows: %s)."},
+	"grouped":          {"", "Colonne « %s » : vide sous chaque valeur, sans cellules fusionnées. Rien ne dit que la valeur vaut pour ces lignes : demandez au partenaire de la recopier ou de fusionner les cellules.", "Column “%s”: blank below each value, without merged cells. Nothing says that the value holds for these rows: ask the partner to copy it down or to merge the cells."},
 	"header_again":     {"", "En-tête répété au milieu des données.", "Header repeated among the data."},
 	"tags_again":       {"", "Étiquettes HXL au milieu des données.", "HXL tags among the data."},
 	"total_row":        {"", "Ligne de total : ce n’est pas une activité.", "Row of totals: it is no activity."},

@@ -130,6 +130,12 @@ func Take(ctx context.Context, b *sheet.Book, l *Layout, base *record.Snapshot, 
 		t.o.Month = MonthNamed(o.File)
 	}
 	t.found = &issues{origin: record.Origin{File: o.File, Sheet: l.Sheet}}
+	t.o.Again = func() {
+		t.arrivals, t.parties, t.d.Rows = nil, nil, Tally{}
+		clear(t.seen)
+		clear(t.kept)
+		clear(t.d.refused)
+	}
 	var err error
 	if t.d.Report, err = Check(ctx, b, l, known, t.o.CheckOptions, t.line); err != nil {
 		return nil, err

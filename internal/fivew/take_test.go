@@ -72,8 +72,12 @@ func (d *desk) newID() string {
 // take reads a CSV as the file of a name; edit changes how.
 func (d *desk) take(name, csv string, edit ...func(*TakeOptions)) *Delivery {
 	d.t.Helper()
+	return d.takeBook(name, bookOf(d.t, name, csv), edit...)
+}
+
+func (d *desk) takeBook(name string, book *sheet.Book, edit ...func(*TakeOptions)) *Delivery {
+	d.t.Helper()
 	base := d.snapshot()
-	book := bookOf(d.t, name, csv)
 	l, err := Recognise(d.t.Context(), book, InspectOptions{})
 	if err != nil {
 		d.t.Fatal(err)

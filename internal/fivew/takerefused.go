@@ -44,7 +44,9 @@ func (d *Delivery) writeRefused(ctx context.Context, w *sheet.Writer, b *sheet.B
 	if err != nil {
 		return err
 	}
+	f := d.Layout.filler()
 	err = b.Rows(ctx, d.Layout.Sheet, func(n int, cells []sheet.Cell) error {
+		cells, _ = f.fill(n, cells) // alone, the row has nobody above it
 		why, refused := d.refused[n]
 		if !refused {
 			return nil

@@ -64,14 +64,16 @@ func (l *Layout) inFile() []Column {
 	return out
 }
 
-// rows walks the rows of the table in its sheet. Those of an unfolded
+// rows walks the rows of the table in its sheet, merged cells filled in. Those of an unfolded
 // cross-table come once for each cell that says present, with the number of
 // their row.
 func (l *Layout) rows(ctx context.Context, b *sheet.Book, each func(row int, cells []sheet.Cell) error) error {
-	if l.cross == nil {
-		return b.Rows(ctx, l.Sheet, each)
-	}
+	f := l.filler()
 	return b.Rows(ctx, l.Sheet, func(n int, cells []sheet.Cell) error {
+		cells, _ = f.fill(n, cells)
+		if l.cross == nil {
+			return each(n, cells)
+		}
 		return l.unfold(n, cells, func(long []sheet.Cell) error { return each(n, long) })
 	})
 }

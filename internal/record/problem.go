@@ -96,6 +96,9 @@ var Faults = map[string]Fault{
 	"other_sector":      {"« %[1]s » n’est pas un sous-secteur de « %[2]s »", "“%[1]s” is not a sub-sector of “%[2]s”"},
 	"same_key":          {"même activité qu’une ligne précédente, avec d’autres nombres", "same activity as an earlier row, with other numbers"},
 	"header_again":      {"en-têtes répétés au milieu des données", "headings repeated among the data"},
+	"merged":            {"valeur d’une cellule fusionnée, reprise sur chaque ligne qu’elle couvre", "value of a merged cell, taken for each row it covers"},
+	"merged_once":       {"nombre d’une cellule fusionnée : compté une seule fois, sur la première de ses lignes", "number in a merged cell: counted once, in the first of its rows"},
+	"required_grouped":  {"rien ici, et une valeur plus haut sans que les cellules soient fusionnées : si elle vaut aussi pour cette ligne, recopiez-la ou fusionnez les cellules", "nothing here, and a value further up without the cells being merged: if it holds for this row too, copy it down or merge the cells"},
 	"total_row":         {"ligne de total", "total row"},
 	"too_many_orgs":     {"plus de %[2]s organisations différentes : la colonne « %[1]s » est-elle bien celle des organisations ?", "more than %[2]s different organisations: is “%[1]s” really the column of organisations?"},
 }

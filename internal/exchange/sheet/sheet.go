@@ -233,6 +233,27 @@ func (b *Book) Workbook() bool { return b.workbook != nil }
 // Date1904 tells whether the workbook counts its days from 1904.
 func (b *Book) Date1904() bool { return b.workbook != nil && b.workbook.date1904 }
 
+// Merge is a merged cell that reaches over several rows: the column and the
+// first row, where its value stands, and the last row.
+type Merge struct{ Col, From, To int }
+
+// Merged lists the merged cells of a sheet that reach over several rows, by
+// column and row. A workbook tells them behind the rows: they are not known
+// until the sheet has been walked to its end.
+func (b *Book) Merged(name string) (all []Merge, known bool) {
+	if b.workbook == nil {
+		return nil, true
+	}
+	i, err := b.index(name)
+	if err != nil {
+		return nil, false
+	}
+	b.workbook.mu.Lock()
+	defer b.workbook.mu.Unlock()
+	all, known = b.workbook.merged[i]
+	return all, known
+}
+
 // blank tells whether a row holds nothing a person can see.
 func blank(cells []Cell) bool {
 	for i := range cells {

@@ -3,6 +3,7 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -32,6 +33,9 @@ type workbook struct {
 	loadErr                 error
 	texts                   textTable
 	formats                 []numberFormat // by cell style
+
+	mu     sync.Mutex
+	merged map[int][]Merge // by sheet, of those walked to their end
 }
 
 type sheetPart struct {
@@ -430,6 +434,7 @@ func (w *workbook) rows(ctx context.Context, index int, at *int64, each func(row
 			return place(err, r.row, r.col)
 		}
 		if !more {
+			w.keepMerged(index, s)
 			return nil
 		}
 		if len(r.cells) == 0 || blank(r.cells) {
@@ -442,6 +447,56 @@ func (w *workbook) rows(ctx context.Context, index int, at *int64, each func(row
 			return err
 		}
 	}
+}
+
+// mostMerged bounds the merged cells of a sheet that are kept: one for each row.
+const mostMerged = lastRow
+
+// keepMerged reads on behind the rows, where a sheet tells its merged cells. What
+// else is wrong there is none of the table.
+func (w *workbook) keepMerged(index int, s *scanner) {
+	merged := []Merge{}
+	if found, err := s.find("mergeCells"); err == nil && found {
+		for len(merged) < mostMerged {
+			t, err := s.next()
+			if err != nil || t == tokenEnd || t == tokenClose && string(s.name) == "mergeCells" {
+				break
+			}
+			if t != tokenOpen {
+				continue
+			}
+			if m, ok := mergeOf(attribute(s.attrs, "ref")); ok && m.To > m.From {
+				merged = append(merged, m)
+			}
+		}
+	}
+	slices.SortFunc(merged, func(a, b Merge) int { return cmp.Or(cmp.Compare(a.Col, b.Col), cmp.Compare(a.From, b.From)) })
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.merged == nil {
+		w.merged = map[int][]Merge{}
+	}
+	w.merged[index] = merged
+}
+
+// mergeOf reads a range, A3:A7.
+func mergeOf(ref []byte) (Merge, bool) {
+	first, last, ok := bytes.Cut(ref, []byte(":"))
+	col, row, okFirst := cellOf(first)
+	_, to, okLast := cellOf(last)
+	return Merge{col, row, to}, ok && okFirst && okLast
+}
+
+// cellOf reads an address, A3 or $A$3.
+func cellOf(address []byte) (col, row int, ok bool) {
+	address = bytes.ReplaceAll(address, []byte("$"), nil)
+	digits := bytes.IndexAny(address, "0123456789")
+	if digits < 1 {
+		return 0, 0, false
+	}
+	col, okCol := columnOf(address[:digits])
+	row, okRow := parseDigits(address[digits:])
+	return col, row, okCol && okRow
 }
 
 // find moves past the next start tag of that name.

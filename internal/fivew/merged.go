@@ -1,0 +1,172 @@
+package fivew
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"toguna/internal/exchange/sheet"
+)
+
+// mergedCells are those of a sheet that reach over rows of the table. Layouts
+// that are made of one another share them.
+type mergedCells struct {
+	known  bool
+	ranges []sheet.Merge // by column and row
+}
+
+// of gives those of a column.
+func (m *mergedCells) of(col int) []sheet.Merge {
+	before := func(m sheet.Merge, col int) int { return cmp.Compare(m.Col, col) }
+	from, _ := slices.BinarySearchFunc(m.ranges, col, before)
+	to, _ := slices.BinarySearchFunc(m.ranges, col+1, before)
+	return m.ranges[from:to]
+}
+
+// merge takes up the merged cells of the sheet where it has been walked to its
+// end, and tells whether the rows that were read until then lack their values.
+func (l *Layout) merge(b *sheet.Book) bool {
+	if l.merged.known {
+		return false
+	}
+	all, known := b.Merged(l.Sheet)
+	l.merged.known = known
+	read := map[int]bool{}
+	for _, c := range l.inFile() {
+		read[c.Col] = c.Meaning != Unread
+	}
+	for _, m := range all {
+		if read[m.Col] && m.From >= l.FirstRow {
+			l.merged.ranges = append(l.merged.ranges, m)
+		}
+	}
+	return len(l.merged.ranges) > 0
+}
+
+// seek walks a sheet that was not walked to its end, where its first rows look
+// as if cells were merged: so that its rows need not be judged twice.
+func (l *Layout) seek(ctx context.Context, b *sheet.Book, data []row) error {
+	if _, known := b.Merged(l.Sheet); !known && slices.ContainsFunc(l.Columns, func(c Column) bool { return l.grouped(c, data) }) {
+		if err := b.Rows(ctx, l.Sheet, func(int, []sheet.Cell) error { return nil }); err != nil && !errors.As(err, new(*sheet.Fault)) {
+			return fmt.Errorf("read sheet %q: %w", l.Sheet, err)
+		}
+	}
+	l.merge(b)
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		c.Grouped = len(l.merged.of(c.Col)) == 0 && l.grouped(*c, data)
+	}
+	return nil
+}
+
+// grouped tells whether a column of who, where or which sector has its values
+// only in the first row of each group: blank below, throughout, and never the
+// same value twice running.
+func (l *Layout) grouped(c Column, data []row) bool {
+	switch c.Meaning {
+	case OrgName, OrgAcronym, ImplName, ImplAcronym, ReportName, ReportAcronym, Sector, Adm1Name, Adm1Code:
+	default:
+		return false
+	}
+	rows, blank, groups, last := 0, 0, 0, ""
+	for _, r := range data {
+		if isTotal(r.cells) {
+			continue
+		}
+		text := strings.TrimSpace(sheet.At(r.cells, c.Col).Text)
+		switch {
+		case text == "" && rows == 0, text != "" && text == last:
+			return false
+		case text == "":
+			blank++
+		default:
+			groups++
+			last = text
+		}
+		rows++
+	}
+	return groups > 1 && 5*blank >= rows
+}
+
+// once tells whether the value of a merged cell stands for all its rows
+// together: a number of people or an amount would be counted several times.
+func (m Meaning) once() bool {
+	switch m {
+	case Money, CellCount, SectorCount, OrgCount, RowID, RowVersion:
+		return true
+	}
+	return m.counts()
+}
+
+// filler gives the rows of one walk, in their order, the values of the merged
+// cells that cover them. A nil filler has none to give.
+type filler struct {
+	columns []filling
+	cells   []sheet.Cell
+	covered []int
+}
+
+// filling is a column on the walk.
+type filling struct {
+	col    int
+	once   bool
+	ranges []sheet.Merge // those not behind
+	value  sheet.Cell    // of the first of them
+}
+
+func (l *Layout) filler() *filler {
+	if l.merged == nil || len(l.merged.ranges) == 0 {
+		return nil
+	}
+	f := new(filler)
+	for _, c := range l.inFile() {
+		if ranges := l.merged.of(c.Col); len(ranges) > 0 {
+			f.columns = append(f.columns, filling{col: c.Col, once: c.Meaning.once(), ranges: ranges})
+		}
+	}
+	return f
+}
+
+// fill gives a row with the values of the merged cells that cover it, and the
+// columns of these; both are used again for the next row. A number that stands
+// for several rows together is left where it is.
+func (f *filler) fill(row int, cells []sheet.Cell) (filled []sheet.Cell, covered []int) {
+	if f == nil {
+		return cells, nil
+	}
+	f.cells, f.covered = f.cells[:0], f.covered[:0]
+	for i := range f.columns {
+		c := &f.columns[i]
+		for len(c.ranges) > 0 && c.ranges[0].To < row {
+			c.ranges, c.value = c.ranges[1:], sheet.Cell{}
+		}
+		if len(c.ranges) == 0 || row < c.ranges[0].From {
+			continue
+		}
+		cell := sheet.At(cells, c.col)
+		blank := strings.TrimSpace(cell.Text) == ""
+		switch {
+		case row == c.ranges[0].From && !blank:
+			c.value = cell
+			c.value.Text = strings.Clone(cell.Text)
+		case row > c.ranges[0].From && blank && c.value.Kind != sheet.Empty:
+			f.covered = append(f.covered, c.col)
+			if !c.once {
+				f.cells = append(f.cells, c.value)
+			}
+		}
+	}
+	if len(f.cells) == 0 {
+		return cells, f.covered
+	}
+	for _, c := range cells {
+		if !slices.ContainsFunc(f.cells, func(x sheet.Cell) bool { return x.Col == c.Col }) {
+			f.cells = append(f.cells, c)
+		}
+	}
+	slices.SortFunc(f.cells, func(a, b sheet.Cell) int { return cmp.Compare(a.Col, b.Col) })
+	return f.cells, f.covered
+}
