@@ -122,8 +122,7 @@ func (s *segment) line(i int) line {
 type Builder struct {
 	c     *Columns
 	month record.Month
-	into  *segment             // the lines of the month
-	said  [5]map[string]string // the texts that months, states, beginnings, ends and answers were given as
+	into  *segment // the lines of the month
 }
 
 // NewBuilder begins columns.

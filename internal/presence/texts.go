@@ -49,10 +49,10 @@ func (b *Builder) addText(text []byte) error {
 		return fmt.Errorf("a line of the columns has %d fields: %q", n+1, text)
 	}
 	if b.into == nil || string(f[0]) != string(b.month) {
-		b.turn(record.Month(b.text(0, f[0])))
+		b.turn(record.Month(f[0]))
 	}
-	a := record.Activity{State: b.text(1, f[1]), Repeat: record.Answer(b.text(4, f[4]))}
-	a.Since, a.Until = record.Day(b.text(2, f[2])), record.Day(b.text(3, f[3]))
+	a := record.Activity{State: string(f[1]), Repeat: record.Answer(f[4])}
+	a.Since, a.Until = record.Day(f[2]), record.Day(f[3])
 	for level, i := range record.Levels.Items {
 		if string(f[5]) == i.Code {
 			a.Level = record.Level(level)
@@ -73,22 +73,6 @@ func (b *Builder) addText(text []byte) error {
 	}
 	b.into.add(l)
 	return nil
-}
-
-// text gives a text that recurs, kept once.
-func (b *Builder) text(i int, t []byte) string {
-	if len(t) == 0 {
-		return ""
-	}
-	s, known := b.said[i][string(t)]
-	if !known {
-		if b.said[i] == nil {
-			b.said[i] = make(map[string]string)
-		}
-		s = string(t)
-		b.said[i][s] = s
-	}
-	return s
 }
 
 // codeOf is code for a text.

@@ -87,20 +87,11 @@ var columnTexts = func() string {
 }()
 
 // loadColumns reads all lines from the current table.
-func (s *Store) loadColumns(ctx context.Context, q queries, op record.OperationID, at int64, read *atomic.Int64) (*presence.Columns, error) {
+func (s *Store) loadColumns(ctx context.Context, tx *sql.Tx, op record.OperationID, at int64, read *atomic.Int64) (*presence.Columns, error) {
 	var first, last sql.NullString
-	if err := q.QueryRowContext(ctx, "select (select min(operation) from r_activity), (select max(operation) from r_activity)").Scan(&first, &last); err != nil {
+	if err := tx.QueryRowContext(ctx, "select (select min(operation) from r_activity), (select max(operation) from r_activity)").Scan(&first, &last); err != nil {
 		return nil, err
 	}
-	ask, args := columnTexts+" where operation = $1", []any{string(op)}
-	if first.String == string(op) && last.String == string(op) {
-		ask, args = columnTexts, nil // from end to end, not by an index
-	}
-	rows, err := q.QueryContext(ctx, ask, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	b := presence.NewBuilder()
 	blocks, failed := make(chan []byte, 4), make(chan error, 1)
 	go func() {
@@ -112,25 +103,41 @@ func (s *Store) loadColumns(ctx context.Context, q queries, op record.OperationI
 		}
 		failed <- err
 	}()
-	var line sql.RawBytes
-	var lines int64
-	block := make([]byte, 0, blockSize)
-	for err == nil && rows.Next() {
-		lines++
-		if err = rows.Scan(&line); err == nil {
-			if block = append(append(block, line...), presence.LineEnd); len(block) > blockSize-1024 {
-				blocks <- block
-				read.Store(lines)
-				block = make([]byte, 0, blockSize)
-			}
-		}
+	var pieces [tablePieces]block
+	add := func(piece int, text []byte) { pieces[piece].add(text, blocks, read) }
+	var err error
+	if first.String == string(op) && last.String == string(op) {
+		err = s.wholeTable(ctx, tx, "r_activity", columnTexts, add) // from end to end, not by an index
+	} else {
+		err = eachText(ctx, tx, columnTexts+" where operation = $1", []any{string(op)}, func(text []byte) { add(0, text) })
 	}
-	blocks <- block
+	for _, p := range pieces {
+		blocks <- p.texts
+	}
 	close(blocks)
-	if err := errors.Join(err, rows.Err(), <-failed); err != nil {
+	if err := errors.Join(err, <-failed); err != nil {
 		return nil, err
 	}
 	return b.Columns(at), nil
+}
+
+// block gathers texts, so that the columns are handed many at a time.
+type block struct {
+	texts []byte
+	lines int64
+}
+
+func (b *block) add(text []byte, full chan<- []byte, read *atomic.Int64) {
+	if len(b.texts)+len(text) >= blockSize {
+		full <- b.texts
+		read.Add(b.lines)
+		*b = block{}
+	}
+	if b.texts == nil {
+		b.texts = make([]byte, 0, blockSize)
+	}
+	b.texts = append(append(b.texts, text...), presence.LineEnd)
+	b.lines++
 }
 
 // reloadShare is the share of the lines from which on it is faster to read all

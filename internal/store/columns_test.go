@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -138,6 +140,53 @@ func TestColumnsFollowTheJournal(t *testing.T) {
 			if d := cmp.Diff(were[i], tables(t, s, columns(t, s, at), at)); d != "" {
 				t.Errorf("as known at step %d (-then +replayed):\n%s", i, d)
 			}
+		}
+	})
+}
+
+// TestWholeTableIsOneView reads a table in pieces while others write: each row
+// of the view comes once, and nothing of what was written since.
+func TestWholeTableIsOneView(t *testing.T) {
+	engines(t, func(t *testing.T, address string) {
+		s := open(t, address)
+		write := func(minutes int, name string, n int) (ids []string) {
+			var orgs []record.Record
+			for i := range n {
+				ids = append(ids, fmt.Sprint(name, i))
+				orgs = append(orgs, org(ids[i]))
+			}
+			apply(t, s, set(minutes, put(orgs...)...))
+			return ids
+		}
+		apply(t, s, set(0, put(base()...)...))
+		want := write(1, "before-", 3000)
+		ctx := context.Background()
+		tx, err := s.oneView(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer tx.Rollback()
+		const query = "select id from r_org"
+		if _, err := position(ctx, tx, op); err != nil { // the view begins with the first question
+			t.Fatal(err)
+		}
+		write(2, "after-", 100)
+		var got [tablePieces][]string
+		if err := s.wholeTable(ctx, tx, "r_org", query, func(piece int, text []byte) { got[piece] = append(got[piece], string(text)) }); err != nil {
+			t.Fatal(err)
+		}
+		all := slices.DeleteFunc(slices.Sorted(slices.Values(slices.Concat(got[:]...))), func(id string) bool { return !strings.HasPrefix(id, "before-") && !strings.HasPrefix(id, "after-") })
+		slices.Sort(want)
+		if diff := cmp.Diff(want, all); diff != "" {
+			t.Errorf("rows of the view (-want +got):\n%s", diff)
+		}
+		if s.postgres && (len(got[0]) == 0 || len(got[tablePieces-1]) == 0) {
+			t.Error("the table was not cut into pieces")
+		}
+		stopped, stop := context.WithCancel(ctx)
+		stop()
+		if err := s.wholeTable(stopped, tx, "r_org", query, func(int, []byte) {}); !errors.Is(err, context.Canceled) {
+			t.Errorf("a reading that nobody waits for answers %v", err)
 		}
 	})
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
+	"golang.org/x/sync/errgroup"
 	"modernc.org/sqlite"
 )
 
@@ -35,6 +36,7 @@ type engine struct {
 	unclean  bool   // a write-ahead log was left by a program that was cut short
 	write    *sql.DB
 	read     *sql.DB
+	server   *pgx.ConnConfig // of PostgreSQL
 }
 
 func openEngine(ctx context.Context, address string) (engine, error) {
@@ -113,7 +115,7 @@ func openPostgres(ctx context.Context, address string) (engine, error) {
 	db := stdlib.OpenDB(*config)
 	db.SetMaxOpenConns(16)
 	db.SetMaxIdleConns(8)
-	e := engine{postgres: true, write: db, read: db}
+	e := engine{postgres: true, server: config, write: db, read: db}
 	locker, err := lock.NewPostgresSessionLocker()
 	if err != nil {
 		return engine{}, err
@@ -165,6 +167,75 @@ func (e engine) close() error {
 // oneView opens a transaction that sees one state of the database throughout.
 func (e engine) oneView(ctx context.Context) (*sql.Tx, error) {
 	return e.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
+}
+
+// tablePieces is into how many pieces a table is cut that is read as a whole.
+const tablePieces = 4
+
+// wholeTable gives the texts of a query for all rows of a table, as the
+// transaction sees them. On PostgreSQL they come in pieces side by side, over
+// connections of their own that see the same: one process of a server makes and
+// sends rows slower than they are read here.
+func (e engine) wholeTable(ctx context.Context, tx *sql.Tx, table, query string, each func(piece int, text []byte)) error {
+	if !e.postgres {
+		return eachText(ctx, tx, query, nil, func(text []byte) { each(0, text) })
+	}
+	var view string
+	var pages int
+	if err := tx.QueryRowContext(ctx, `select pg_export_snapshot(), pg_relation_size($1::regclass) / current_setting('block_size')::int`, table).Scan(&view, &pages); err != nil {
+		return err
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	for i := range tablePieces {
+		where := fmt.Sprintf(" where ctid >= '(%d,0)'", pages*i/tablePieces)
+		if i < tablePieces-1 {
+			where += fmt.Sprintf(" and ctid < '(%d,0)'", pages*(i+1)/tablePieces)
+		}
+		g.Go(func() error { return e.piece(ctx, view, query+where, func(text []byte) { each(i, text) }) })
+	}
+	return g.Wait()
+}
+
+// piece gives the texts of a query to PostgreSQL, as a view sees them.
+func (e engine) piece(ctx context.Context, view, query string, each func(text []byte)) error {
+	conn, err := pgx.ConnectConfig(ctx, e.server)
+	if err != nil {
+		return err
+	}
+	defer conn.Close(context.WithoutCancel(ctx))
+	tx, err := conn.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly})
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, "set transaction snapshot '"+view+"'"); err != nil {
+		return err
+	}
+	rows, err := tx.Query(ctx, query)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		each(rows.RawValues()[0])
+	}
+	return rows.Err()
+}
+
+// eachText gives the texts of a query.
+func eachText(ctx context.Context, q queries, query string, args []any, each func(text []byte)) error {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var text sql.RawBytes
+	for rows.Next() {
+		if err := rows.Scan(&text); err != nil {
+			return err
+		}
+		each(text)
+	}
+	return rows.Err()
 }
 
 // rowsPerInsert is how many rows one insert carries. PostgreSQL saves a journey
