@@ -122,7 +122,7 @@ func Check(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckOption
 	}
 	switch {
 	case l.Unfolds():
-		l = l.Unfolded()
+		l = l.Unfolded(k.Places)
 	case l.CrossTab:
 		return nil, fmt.Errorf("sheet %q: %w", l.Sheet, ErrCrossTab)
 	}

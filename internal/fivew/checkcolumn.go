@@ -600,11 +600,18 @@ func (c *checker) readDay(x *column, cell sheet.Cell, v *value) {
 		set(m.First(), m.Last())
 		return
 	}
-	if x.role == roleMonth && c.o.Month != "" { // "March": the year is that of the file
-		if m, monthErr := sheet.ParseMonth(v.text+" "+string(c.o.Month[:4]), h); monthErr == nil {
+	year := string(cmp.Or(c.o.Month, periodOf(c.o.File).From.Month())) // "March": the year is that of the file
+	year, _, _ = strings.Cut(year, "-")
+	if x.role == roleMonth && year != "" {
+		if m, monthErr := sheet.ParseMonth(v.text+" "+year, h); monthErr == nil {
 			set(m.First(), m.Last())
 			return
 		}
+	}
+	if first, last, month, ok := spanOf(v.text, year); ok {
+		set(first, last)
+		v.days.month = numberOfMonth(month)
+		return
 	}
 	f := new(sheet.Fault)
 	errors.As(err, &f)

@@ -33,10 +33,11 @@ type Layout struct {
 	DayFirst sheet.Tri // as a person once said of such a file
 	Decimal  rune
 
-	set     []Correction   // what a person says of columns
-	cross   []Column       // of an unfolded cross-table: the columns of crosses
-	badTags map[int]string // cells of the tag row that are no hashtags, by column
-	merged  *mergedCells
+	set        []Correction   // what a person says of columns
+	cross      []Column       // of an unfolded cross-table: the columns of crosses
+	unfoldings []unfolding    // how its rows become long
+	badTags    map[int]string // cells of the tag row that are no hashtags, by column
+	merged     *mergedCells
 }
 
 // Column is one column and what it was taken for.
@@ -50,16 +51,18 @@ type Column struct {
 	Also       Meaning // another meaning that is as likely
 	Who        Who     // which people a count is about
 	Sector     string  // of a cross-table: the sector the column counts
+	Month      string  // of a cross-table: the month or quarter the column counts, as written
 	Confidence float64
 	Why        []Reason
 	Filled     int  // rows with a value
 	Errors     int  // rows with an error such as #N/A
 	Grouped    bool // values stand in the first row of each group, without merged cells: below they are missing
 
-	leaf    string // the header without the path of its group
-	unit    int    // the kind of administrative unit its header names, -1 without
-	lastRow int    // the last row of the sample with a value
-	values  values // of the sample
+	leaf    string  // the header without the path of its group
+	counted Meaning // of a cross-table: what the numbers count
+	unit    int     // the kind of administrative unit its header names, -1 without
+	lastRow int     // the last row of the sample with a value
+	values  values  // of the sample
 }
 
 // Passed is a sheet that was not taken, and why.
@@ -502,7 +505,7 @@ func (l *Layout) parts() {
 		groups := map[string]int{}
 		group := func(c Column) (string, string) {
 			i := strings.LastIndex(c.Header, between)
-			if i <= 0 || i == len(c.Header)-1 || between != "/" && strings.ContainsAny(c.Header, " \n") {
+			if i <= 0 || i == len(c.Header)-1 || saysMonth(c.Header) || between != "/" && strings.ContainsAny(c.Header, " \n") {
 				return "", ""
 			}
 			return c.Header[:i], c.Header[i+1:]
@@ -627,8 +630,11 @@ func (x *lexer) headerIn(head []row) int {
 // titles above them.
 func (x *lexer) headerScore(head []row, i int) float64 {
 	t := x.titles(head, i)
-	total, known, texts, sectors := 0.0, 0, 0, 0
+	total, known, texts, sectors, months := 0.0, 0, 0, 0, 0
 	for _, c := range head[i].cells {
+		if c.Kind == sheet.Date { // the head of a month
+			months++
+		}
 		if c.Kind != sheet.Text {
 			continue
 		}
@@ -648,7 +654,7 @@ func (x *lexer) headerScore(head []row, i int) float64 {
 		total += 0.5 * float64(sectors)
 		known++
 	}
-	if known < 2 || 2*texts < len(head[i].cells) {
+	if known < 2 || 2*texts < len(head[i].cells)-months {
 		return 0
 	}
 	if 5*known >= 3*texts { // headers below titles: those of the columns without come from above
@@ -714,14 +720,14 @@ func (l *Layout) name(data []row, x *lexer) {
 	l.settleAcronyms()
 	l.settleRoles()
 	l.settlePeople(x)
-	l.crossed(data)
+	l.crossed(data, x)
 }
 
-// crossed tells a cross-table from a long one: a column for each sector, or for
-// each organisation, with crosses or numbers below.
-func (l *Layout) crossed(data []row) {
+// crossed tells a cross-table from a long one: a column for each sector,
+// organisation, place or month, with crosses or numbers below.
+func (l *Layout) crossed(data []row, x *lexer) {
 	hasOrg, hasSector := l.Org() != nil, l.Column(Sector) != nil
-	var sectors, orgs []int
+	var sectors, orgs, vacant []int // the last: places where nobody works yet
 	columns := 0
 	for i := range l.Columns {
 		c := &l.Columns[i]
@@ -737,11 +743,25 @@ func (l *Layout) crossed(data []row) {
 		case code != "" && (c.Meaning == Unread || c.Meaning.counts() || c.Confidence < 0.7):
 			sectors = append(sectors, i)
 			c.Sector = code
-		case all > 0 && c.Confidence < 0.7 && !totals[fold(c.Header)] && !strings.HasPrefix(c.Header, "_") && strings.IndexFunc(c.Header, unicode.IsLetter) >= 0:
-			orgs = append(orgs, i)
+		case c.Confidence < 0.7 && !totals[fold(c.Header)] && !strings.HasPrefix(c.Header, "_") && strings.IndexFunc(c.Header, unicode.IsLetter) >= 0:
+			if all > 0 {
+				orgs = append(orgs, i)
+			} else if x.namesPlace(*c) {
+				vacant = append(vacant, i)
+			}
 		}
 	}
+	if l.crossedByMonth(data, x) {
+		return
+	}
 	place := slices.ContainsFunc(l.Columns, func(c Column) bool { return strings.HasPrefix(string(c.Meaning), "adm") })
+	places := 0 // headings that are places, by their words
+	for _, i := range orgs {
+		if x.namesPlace(l.Columns[i]) {
+			places++
+		}
+	}
+	named := len(orgs) > 0 && 2*places >= len(orgs)
 	as := func(is []int, m Meaning) {
 		l.CrossTab = true
 		for _, i := range is {
@@ -752,6 +772,19 @@ func (l *Layout) crossed(data []row) {
 		}
 	}
 	switch {
+	case len(orgs) >= 3 && 2*len(orgs) >= columns && hasOrg && (named || !place),
+		named && len(orgs)+len(vacant) >= 3 && (hasOrg || hasSector) && !place:
+		if !named { // the blank ones between them
+			vacant = nil
+			for i := orgs[0]; i < orgs[len(orgs)-1]; i++ {
+				if c := l.Columns[i]; c.Filled == 0 && c.Meaning == Unread && c.Header != "" && c.Tag == "" {
+					vacant = append(vacant, i)
+				}
+			}
+		}
+		orgs = append(orgs, vacant...)
+		as(orgs, CountByPlace)
+		l.countsIn(CountByPlace, x)
 	case len(sectors) >= 3 && !(hasOrg && hasSector) && len(sectors) >= len(orgs):
 		as(sectors, SectorCount)
 	case len(orgs) >= 3 && 2*len(orgs) >= columns && !hasOrg && (place || hasSector):

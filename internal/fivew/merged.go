@@ -71,7 +71,7 @@ func (l *Layout) grouped(c Column, data []row) bool {
 	default:
 		return false
 	}
-	rows, blank, groups, last := 0, 0, 0, ""
+	rows, blank, below, groups, last := 0, 0, 0, 0, ""
 	for _, r := range data {
 		if isTotal(r.cells) {
 			continue
@@ -81,8 +81,9 @@ func (l *Layout) grouped(c Column, data []row) bool {
 		case text == "" && rows == 0, text != "" && text == last:
 			return false
 		case text == "":
-			blank++
+			below++
 		default:
+			blank, below = blank+below, 0 // not those below the last value: a short list has them too
 			groups++
 			last = text
 		}
@@ -95,7 +96,7 @@ func (l *Layout) grouped(c Column, data []row) bool {
 // together: a number of people or an amount would be counted several times.
 func (m Meaning) once() bool {
 	switch m {
-	case Money, CellCount, SectorCount, OrgCount, RowID, RowVersion:
+	case Money, CellCount, SectorCount, OrgCount, CountByPlace, CountByMonth, RowID, RowVersion:
 		return true
 	}
 	return m.counts()

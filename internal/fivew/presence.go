@@ -146,7 +146,7 @@ func Presence(ctx context.Context, b *sheet.Book, q Question) (*Result, error) {
 		return nil, err
 	}
 	if l.Unfolds() {
-		l = l.Unfolded()
+		l = l.Unfolded(match.NewPlaces(q.Places, q.Spellings, q.Day))
 	}
 	for {
 		rd, err := newReader(q, l)

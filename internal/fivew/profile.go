@@ -284,6 +284,11 @@ func (p *Profile) note(again, totalRows, tagRows spans, covered map[int]*spans) 
 	if l.CrossTab {
 		if l.Unfolds() {
 			add("crosstab.unfolds", 0, nil)
+			if i := slices.IndexFunc(l.Columns, func(c Column) bool {
+				return (c.Meaning == CountByPlace || c.Meaning == CountByMonth) && c.counted == CellCount
+			}); i >= 0 {
+				add("crosstab.numbers", l.Columns[i].Col, nil)
+			}
 		} else {
 			add("crosstab.counts", 0, nil)
 		}
@@ -358,7 +363,8 @@ var noteTexts = map[string]say{
 	"layout":           {"", "Lu avec la mise en page retenue « %s » (--layout none pour s’en passer).", "Read with the remembered layout “%s” (--layout none to do without)."},
 	"ask.sheet":        {"", "Plusieurs feuilles se valent : « %s » a été prise ; il y a aussi %s. Laquelle ? Répondez avec --sheet.", "Several sheets are as good as each other: “%s” was taken; there is also %s. Which one? Answer with --sheet."},
 	"ask.column":       {"", "Colonne « %s » : %s ou %s ? Répondez avec --set \"EN-TÊTE=signification\".", "Column “%s”: %s or %s? Answer with --set \"HEADER=meaning\"."},
-	"crosstab.unfolds": {"", "Tableau croisé : chaque case remplie vaut une ligne (organisation, secteur, lieu).", "Cross-table: each filled cell stands for one row (organisation, sector, place)."},
+	"crosstab.unfolds": {"", "Tableau croisé : chaque case remplie vaut une ligne (organisation, secteur, lieu, mois).", "Cross-table: each filled cell stands for one row (organisation, sector, place, month)."},
+	"crosstab.numbers": {"", "Rien ne dit ce que comptent les nombres des cases : ils disent seulement qui est présent.", "Nothing says what the numbers in the cells count: they only say who is present."},
 	"crosstab.counts":  {"", "Tableau croisé de nombres sans noms d’organisations : il se montre, il ne se prend pas. Demandez la liste d’où il vient.", "Cross-table of counts without names of organisations: it can be shown, not taken. Ask for the list it comes from."},
 	"missing.org":      {"", "Aucune colonne d’organisation : rien ne pourra être importé.", "No column of organisations: nothing can be imported."},
 	"missing.org_type": {"", "Aucune colonne de type d’organisation : le type viendra du registre.", "No column of organisation types: the type will come from the register."},
@@ -487,9 +493,7 @@ func (p *Profile) Table(lang locale.Lang) string {
 		switch {
 		case c.Meaning != Unread:
 			taken, certain = nameOf(c.Meaning, c.Who), lang.Percent(100*c.Confidence, 0)
-			if c.Sector != "" {
-				taken += " " + c.Sector
-			}
+			taken = strings.TrimSpace(taken + " " + c.Sector + c.Month)
 			for _, r := range c.Why {
 				if r.Key == "header" && r.Arg == c.Header {
 					why = append(why, lang.Say("en-tête", "header"))

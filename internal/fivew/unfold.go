@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/match"
 )
 
 // Unfolds tells whether the filled cells of a cross-table each stand for an
@@ -17,35 +18,218 @@ func (l *Layout) Unfolds() bool {
 	return l.CrossTab && (l.Org() != nil || slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Meaning == OrgCount }))
 }
 
-// Unfolded gives the long layout a cross-table stands for: the columns beside
-// the crosses stay; in the places of the first crosses stand the organisation
-// or the sector that a header names, the count, and the sector that the title
-// above names. Its rows are those that rows gives.
-func (l *Layout) Unfolded() *Layout {
-	long := *l
-	long.CrossTab, long.Columns, long.cross = false, nil, nil
-	named, above := Sector, false
-	for _, c := range l.Columns {
-		if c.Meaning != OrgCount && c.Meaning != SectorCount {
-			long.Columns = append(long.Columns, c)
+// crossedByMonth tells a table with a column for each month, or one for women
+// and one for men of each, from others.
+func (l *Layout) crossedByMonth(data []row, x *lexer) bool {
+	months := map[string]bool{}
+	var all []int
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		n, filled := marks(data, c.Col)
+		switch {
+		case c.Tag != "" || 10*n < 9*filled:
+			continue
+		case saysMonth(c.leaf):
+			c.Month = c.leaf
+			if year := yearIn.FindString(c.Above); year != "" && yearIn.FindString(c.leaf) == "" {
+				c.Month += " " + year
+			}
+		case saysMonth(c.Above) && c.Meaning.counts():
+			c.Month = c.Above
+		default:
 			continue
 		}
-		long.cross = append(long.cross, c)
-		if c.Meaning == OrgCount {
-			named = OrgName
-			above = above || sectorOf(c.Above) != ""
+		months[c.Month] = true
+		all = append(all, i)
+	}
+	if len(months) < 3 {
+		for _, i := range all {
+			l.Columns[i].Month = ""
+		}
+		return false
+	}
+	l.CrossTab = true
+	l.countsIn(CountByMonth, x)
+	for _, i := range all {
+		c := &l.Columns[i]
+		n, filled := marks(data, c.Col)
+		if !c.counted.counts() {
+			c.counted = CellCount
+		}
+		c.Meaning, c.Also, c.Confidence = CountByMonth, Unread, max(c.Confidence, 0.8)
+		c.Why = []Reason{{"header", c.Header, 0.8}, {"marks", strconv.Itoa(n) + "/" + strconv.Itoa(filled), 0.5}}
+	}
+	return true
+}
+
+// countsIn says what the cells of a cross-table by place or month count, where
+// the titles above say that it is people.
+func (l *Layout) countsIn(m Meaning, x *lexer) {
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		if c.Meaning != m && c.Month == "" {
+			continue
+		}
+		c.counted, c.Who = CellCount, Nobody
+		for _, text := range []string{c.Above, c.leaf} {
+			if text == c.leaf && m == CountByPlace {
+				continue // a name
+			}
+			if g := bestGuess(x.headerGuesses(text, "")); g.meaning.counts() && g.Gain >= sure {
+				c.counted, c.Who = g.meaning, x.whoOf("", c.leaf, c.Above)
+			}
+		}
+	}
+}
+
+// namesPlace tells whether a heading is a place by its words: a P-code, Région
+// de Gao, or a name below a title such as Cercles.
+func (x *lexer) namesPlace(c Column) bool {
+	own := x.hear(c.leaf)
+	return pcode.MatchString(c.Header) || x.levelIn(c.leaf) > 0 && own.known() < len(own) && own.known() == 1 || x.levelIn(c.Above) > 0 || x.hear(c.Above).has("where") || x.hear(c.Above).has("site")
+}
+
+// levelIn is the level of the administrative unit that a text speaks of, 0
+// where it speaks of none.
+func (x *lexer) levelIn(text string) int {
+	s := x.hear(text)
+	for k, u := range units {
+		if s.has(unitIdea(k)) {
+			return u.levels[0]
+		}
+	}
+	return 0
+}
+
+// unfolding makes one long row of a row of a cross-table: the cells that its
+// headings say, and the columns whose numbers go where.
+type unfolding struct {
+	says   []sheet.Cell
+	counts [][2]int // from a column of the file to one of the long table
+}
+
+// Unfolded gives the long layout a cross-table stands for: the columns beside
+// the crosses stay; in the places of the first crosses stand what the headers
+// name (organisation, sector, place or month), the count, and what the titles
+// above name. Its rows are those that rows gives.
+func (l *Layout) Unfolded(places *match.Places) *Layout {
+	long := *l
+	long.CrossTab, long.Columns, long.cross, long.unfoldings = false, nil, nil, nil
+	for _, c := range l.Columns {
+		switch c.Meaning {
+		case OrgCount, SectorCount, CountByPlace, CountByMonth:
+			long.cross = append(long.cross, c)
+		default:
+			long.Columns = append(long.Columns, c)
 		}
 	}
 	header := long.cross[0].label() + " … " + long.cross[len(long.cross)-1].label()
-	means := []Meaning{named, CellCount}
-	if above && l.Column(Sector) == nil {
-		means = append(means, Sector)
+	type meant struct {
+		Meaning
+		Who
 	}
-	for i, m := range means {
-		long.Columns = append(long.Columns, Column{Col: long.cross[i].Col, Header: header, Meaning: m, Confidence: 0.8, Filled: 1, unit: -1, Why: []Reason{{"unfolded", "", 0.8}}})
+	at := map[meant]int{} // columns of the long table
+	column := func(m Meaning, w Who) int {
+		key := meant{m, w}
+		if at[key] == 0 {
+			at[key] = long.cross[len(at)].Col
+			long.Columns = append(long.Columns, Column{Col: at[key], Header: header, Meaning: m, Who: w, Confidence: 0.8, Filled: 1, unit: -1, Why: []Reason{{"unfolded", "", 0.8}}})
+		}
+		return at[key]
+	}
+	level, code := long.placesIn(places)
+	for _, c := range long.cross {
+		counted := cmp.Or(c.counted, CellCount)
+		says := func(m Meaning, text string) sheet.Cell {
+			return sheet.Cell{Col: column(m, Nobody), Kind: sheet.Text, Text: strings.TrimSpace(text)}
+		}
+		u := unfolding{}
+		switch c.Meaning {
+		case SectorCount:
+			u.says = append(u.says, says(Sector, c.leaf))
+		case OrgCount:
+			u.says = append(u.says, says(OrgName, c.leaf))
+		case CountByPlace:
+			u.says = append(u.says, says(placeMeanings[level][code], c.leaf))
+		case CountByMonth:
+			same := slices.IndexFunc(long.unfoldings, func(u unfolding) bool { return u.says[0].Text == c.Month })
+			if same >= 0 {
+				long.unfoldings[same].counts = append(long.unfoldings[same].counts, [2]int{c.Col, column(counted, c.Who)})
+				continue
+			}
+			u.says = append(u.says, says(DateReported, c.Month))
+		}
+		u.counts = [][2]int{{c.Col, column(counted, c.Who)}}
+		switch {
+		case c.Meaning == OrgCount && l.Column(Sector) == nil && sectorOf(c.Above) != "":
+			u.says = append(u.says, says(Sector, c.Above))
+		case c.Meaning == CountByPlace && level > 1 && l.placesAbove():
+			u.says = append(u.says, says(placeMeanings[level-1][0], c.Above))
+		}
+		long.unfoldings = append(long.unfoldings, u)
 	}
 	slices.SortFunc(long.Columns, func(a, b Column) int { return cmp.Compare(a.Col, b.Col) })
 	return &long
+}
+
+// placesAbove tells whether the titles above the places of a cross-table name
+// the units these lie in: several, one for each.
+func (l *Layout) placesAbove() bool {
+	titles := map[string]bool{}
+	for _, c := range l.Columns {
+		if c.Meaning == CountByPlace {
+			titles[c.Above] = true
+		}
+	}
+	return len(titles) > 1 && !titles[""]
+}
+
+// placesIn tells the level of the places that are headings of a cross-table,
+// and whether they are names, 0, or codes, 1: as the codes, the words or the
+// columns beside show it, and surest as the places that are known.
+func (l *Layout) placesIn(known *match.Places) (level, code int) {
+	x := newLexer()
+	level, digits := 1, 0
+	found, best := [4]int{}, 0
+	for _, c := range l.Columns {
+		switch c.Meaning {
+		case Adm1Name, Adm1Code:
+			level = max(level, 2)
+		case Adm2Name, Adm2Code:
+			level = max(level, 3)
+		}
+	}
+	for _, c := range l.cross {
+		if c.Meaning != CountByPlace {
+			continue
+		}
+		if k := cmp.Or(x.levelIn(c.leaf), x.levelIn(c.Above)); k > 0 && k < 4 {
+			level = k
+		}
+		if pcode.MatchString(c.leaf) {
+			digits = max(digits, len(strings.TrimLeft(c.leaf, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")))
+		}
+		if known == nil {
+			continue
+		}
+		for k, s := range []match.Site{{Name1: c.leaf}, {Name2: c.leaf}, {Name3: c.leaf}} {
+			if f := known.Find(s); f.Place != nil && f.Place.Depth.V == float64(k+1) {
+				found[k+1]++
+			}
+		}
+	}
+	switch {
+	case digits > 0:
+		return map[bool]int{true: 1, false: 2}[digits <= 3], 1
+	case l.placesAbove() && level == 1:
+		level = 2
+	}
+	for k, n := range found {
+		if n > best {
+			level, best = k, n
+		}
+	}
+	return level, 0
 }
 
 // inFile gives the columns as they stand in the file, those of an unfolded
@@ -89,21 +273,23 @@ func (l *Layout) unfold(row int, cells []sheet.Cell, each func(cells []sheet.Cel
 		return found
 	}
 	var long []sheet.Cell
-	for _, x := range l.cross {
-		n, ok := mark(sheet.At(cells, x.Col))
-		if !ok || n <= 0 {
+	for _, u := range l.unfoldings {
+		present := false
+		long = long[:0]
+		for _, c := range u.counts {
+			if n, ok := mark(sheet.At(cells, c[0])); ok {
+				present = present || n > 0
+				long = append(long, sheet.Cell{Col: c[1], Kind: sheet.Number, Text: strconv.FormatFloat(n, 'f', -1, 64), Number: n})
+			}
+		}
+		if !present {
 			continue
 		}
-		long = long[:0]
+		long = append(long, u.says...)
 		for _, c := range cells {
 			if !crossed(c.Col) {
 				long = append(long, c)
 			}
-		}
-		long = append(long, sheet.Cell{Col: l.cross[0].Col, Kind: sheet.Text, Text: strings.TrimSpace(x.leaf)},
-			sheet.Cell{Col: l.cross[1].Col, Kind: sheet.Number, Text: strconv.FormatFloat(n, 'f', -1, 64), Number: n})
-		if x.Above != "" {
-			long = append(long, sheet.Cell{Col: l.cross[2].Col, Kind: sheet.Text, Text: x.Above})
 		}
 		slices.SortFunc(long, func(a, b sheet.Cell) int { return cmp.Compare(a.Col, b.Col) })
 		if err := each(long); err != nil {

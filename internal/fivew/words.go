@@ -68,6 +68,8 @@ const (
 	SectorCount    Meaning = "sector.count" // of a cross-table: how many in the sector the header names
 	CellCount      Meaning = "count"        // of an unfolded cross-table: what stood in the cell
 	OrgCount       Meaning = "org.count"    // of a cross-table: a mark or a count for the organisation the header names
+	CountByPlace   Meaning = "place.count"  // the same for the place the header names
+	CountByMonth   Meaning = "month.count"  // the same for the month the header names
 )
 
 // Meanings lists all meanings a person may give to a column.

@@ -155,13 +155,21 @@ func ungroup(s string) (string, bool) {
 
 func notDigit(r rune) bool { return r < '0' || r > '9' }
 
-// monthNames are told apart by their first three letters or more, accents and
-// dots aside.
-var monthNames = [12][2]string{
-	{"janvier", "january"}, {"fevrier", "february"}, {"mars", "march"}, {"avril", "april"},
-	{"mai", "may"}, {"juin", "june"}, {"juillet", "july"}, {"aout", "august"},
-	{"septembre", "september"}, {"octobre", "october"}, {"novembre", "november"}, {"decembre", "december"},
+// monthNames, in French, English, Spanish and Portuguese, are told apart by
+// their first three letters or more, accents and dots aside.
+var monthNames = [12][4]string{
+	{"janvier", "january", "enero", "janeiro"}, {"fevrier", "february", "febrero", "fevereiro"}, {"mars", "march", "marzo", "marco"},
+	{"avril", "april", "abril", "abril"}, {"mai", "may", "mayo", "maio"}, {"juin", "june", "junio", "junho"},
+	{"juillet", "july", "julio", "julho"}, {"aout", "august", "agosto", "agosto"}, {"septembre", "september", "septiembre", "setembro"},
+	{"octobre", "october", "octubre", "outubro"}, {"novembre", "november", "noviembre", "novembro"}, {"decembre", "december", "diciembre", "dezembro"},
 }
+
+// arabicMonths are written in letters that dates are cut by: those of the Levant
+// and of the Nile and the Gulf, folded.
+var arabicMonths = strings.NewReplacer("كانون الثاني", "jan", "كانون الاول", "dec", "تشرين الاول", "oct", "تشرين الثاني", "nov",
+	"شباط", "feb", "اذار", "mar", "نيسان", "apr", "ايار", "may", "حزيران", "jun", "تموز", "july", "ايلول", "sep",
+	"يناير", "jan", "فبراير", "feb", "مارس", "mar", "ابريل", "apr", "مايو", "may", "يونيو", "jun", "يوليو", "july", "اغسطس", "aug",
+	"سبتمبر", "sep", "اكتوبر", "oct", "نوفمبر", "nov", "ديسمبر", "dec", "اب", "aug")
 
 // monthShort holds the abbreviations that drop letters inside the name.
 var monthShort = map[string]int{"jul": 7, "jui": 0, "sept": 9, "fevr": 2}
@@ -175,7 +183,7 @@ func monthNamed(word string) int {
 		return 0
 	}
 	for i, names := range monthNames {
-		if strings.HasPrefix(names[0], word) || strings.HasPrefix(names[1], word) {
+		if slices.ContainsFunc(names[:], func(n string) bool { return strings.HasPrefix(n, word) }) {
 			return i + 1
 		}
 	}
@@ -193,11 +201,15 @@ var (
 // datePieces folds a date text and cuts it into its one to three parts.
 func datePieces(text string) []string {
 	s := fold(digits.Replace(text))
+	if strings.ContainsFunc(s, func(r rune) bool { return r >= 'ء' && r <= 'ي' }) {
+		s = arabicMonths.Replace(s)
+	}
 	s = strings.TrimSpace(clock.ReplaceAllString(s, ""))
 	s = weekday.ReplaceAllString(s, "")
 	s = ordinal.ReplaceAllString(s, "$1")
 	s = monthDot.ReplaceAllString(s, "$1 ")
 	s = strings.ReplaceAll(strings.ReplaceAll(s, " de ", " "), " of ", " ")
+	s = strings.ReplaceAll(s, " del ", " ")
 	s = strings.Join(strings.Fields(s), " ")
 	m := pieces.FindStringSubmatch(s)
 	if m == nil {

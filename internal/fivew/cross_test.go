@@ -1,0 +1,118 @@
+package fivew
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"toguna/internal/match"
+	"toguna/internal/record"
+)
+
+// TestACrossTableByPlaceOrMonthUnfolds: each cell that says present is a row of
+// the place or the month that its heading names.
+func TestACrossTableByPlaceOrMonthUnfolds(t *testing.T) {
+	for _, c := range []struct{ name, file, text, want string }{
+		{"crosses by region", "a.csv", `Organisation;Secteur;Mois;Mopti;Gao;Kidal
+AMSS;Protection;2023-01;x;;x
+NRC;Santé;2023-01;;x;
+Total;;;1;1;1`, `2 AMSS PRO ML05 2023-01
+2 AMSS PRO ML08 2023-01
+3 NRC HEA ML07 2023-01`},
+		{"cercles below their region", "a.csv", `;;;Mopti;;Gao;
+Organisation;Secteur;Mois;Mopti;Djenné;Gao;Ansongo
+AMSS;Protection;2023-01;x;x;;
+NRC;Santé;2023-01;;;3;0`, `3 AMSS PRO ML0506 2023-01
+3 AMSS PRO ML0503 2023-01
+4 NRC HEA ML0703 2023-01`},
+		{"cercles by what the register knows", "a.csv", `Partenaire;Cluster;Période;Djenné;Ansongo;Sikasso;Kadiolo;Bougouni
+AMSS;Protection;mars 2023;2;;;1;
+NRC;Santé;mars 2023;;0;;;0`, `2 AMSS PRO ML0503 2023-03
+2 AMSS PRO ML0302 2023-03`},
+		{"codes, a title that counts people", "a.csv", `;;;Nombre de femmes atteintes par région;;
+Organisation;Secteur;Mois;ML05;ML07;ML08
+AMSS;Protection;2023-01;120;;30
+NRC;Santé;2023-01;;;`, `3 AMSS PRO ML05 2023-01 women 120
+3 AMSS PRO ML08 2023-01 women 30`},
+		{"months of the year of the file", "suivi_2023.csv", `Organisation;Secteur;Région;Activité;Jan;Fév;Mars;Avr.;Total
+AMSS;Protection;Mopti;Causeries;10;;20;0;30`, `2 AMSS PRO ML05 2023-01 Causeries
+2 AMSS PRO ML05 2023-03 Causeries`},
+		{"months with their year, people", "a.csv", `;;;Personnes atteintes;;
+Organisation;Secteur;Région;2023-01;2023-02;2023-03
+AMSS;Protection;Mopti;10;12;`, `3 AMSS PRO ML05 2023-01 total 10
+3 AMSS PRO ML05 2023-02 total 12`},
+		{"women and men of each month", "a.csv", `;;;Janvier 2023;;Février 2023;;Mars 2023;
+Organisation;Secteur;Région;Femmes;Hommes;Femmes;Hommes;Femmes;Hommes
+AMSS;Protection;Mopti;10;5;;;3;`, `3 AMSS PRO ML05 2023-01 women 10 men 5
+3 AMSS PRO ML05 2023-03 women 3`},
+		{"quarters below their year", "a.csv", `;;;2023;;;
+Organisation;Secteur;Région;T1;T2;T3;T4
+AMSS;Protection;Mopti;10;;;4`, `3 AMSS PRO ML05 2023-03
+3 AMSS PRO ML05 2023-12`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := bookOf(t, c.file, c.text+"\n")
+			var got []string
+			r, err := Check(context.Background(), b, nil, Known{Places: match.NewPlaces(mali, nil, "")}, CheckOptions{File: c.file}, func(l *Line) error {
+				a := l.Activity
+				says := fmt.Sprint(l.Row, " ", l.Org.Name, " ", a.Sector, " ", a.Place, " ", a.Month)
+				for _, n := range []struct {
+					who string
+					n   record.Number
+				}{{"women", a.Women}, {"men", a.Men}, {"total", a.Total}} {
+					if n.n.Known() {
+						says += fmt.Sprint(" ", n.who, " ", n.n.V)
+					}
+				}
+				if a.What != "" {
+					says += " " + a.What
+				}
+				if l.Refused() {
+					says += fmt.Sprint(" refused ", l.Problems)
+				}
+				got = append(got, says)
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.Join(got, "\n") != c.want || r.Refused != 0 {
+				p, _ := Inspect(context.Background(), b, InspectOptions{})
+				t.Errorf("lines\n%s\nwant\n%s\n%s", strings.Join(got, "\n"), c.want, p.Table("en"))
+			}
+		})
+	}
+}
+
+func TestQuartersAndWeeks(t *testing.T) {
+	for _, c := range []struct{ text, year, want string }{
+		{"T1 2024", "", "2024-01-01 2024-03-31 2024-03"},
+		{"Q3-2023", "", "2023-07-01 2023-09-30 2023-09"},
+		{"2024Q2", "", "2024-04-01 2024-06-30 2024-06"},
+		{"T2", "2022", "2022-04-01 2022-06-30 2022-06"},
+		{"1er trimestre 2024", "", "2024-01-01 2024-03-31 2024-03"},
+		{"4e trimestre de 2023", "", "2023-10-01 2023-12-31 2023-12"},
+		{"3rd quarter 2023", "", "2023-07-01 2023-09-30 2023-09"},
+		{"2018W12", "", "2018-03-19 2018-03-25 2018-03"},
+		{"2024-W01", "", "2024-01-01 2024-01-07 2024-01"},
+		{"Semaine 5 2024", "", "2024-01-29 2024-02-04 2024-02"},
+		{"semaine 5", "2024", "2024-01-29 2024-02-04 2024-02"},
+		{"T1", "", ""}, {"T5 2024", "", ""}, {"S1 2024", "", ""}, {"semaine 54 2024", "", ""}, {"quarterly 2024", "", ""},
+	} {
+		first, last, month, ok := spanOf(c.text, c.year)
+		got := fmt.Sprint(first, " ", last, " ", month)
+		if !ok {
+			got = ""
+		}
+		if got != c.want {
+			t.Errorf("%q (%s): %q, want %q", c.text, c.year, got, c.want)
+		}
+	}
+	for text, want := range map[string]bool{"Jan": true, "Fév.": true, "Mars 2023": true, "2023-01": true, "janv.-23": true, "Ene": true, "Dez": true, "T1": true, "Q4 2023": true,
+		"1": false, "12": false, "2023": false, "43180": false, "Mali": false, "Total": false, "": false, "Région": false} {
+		if saysMonth(text) != want {
+			t.Errorf("%q is a month: %v", text, !want)
+		}
+	}
+}
