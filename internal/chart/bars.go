@@ -1,6 +1,9 @@
 package chart
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // BarsInput is rows of figures, with their words.
 type BarsInput struct {
@@ -22,6 +25,7 @@ type BarRow struct {
 	Label  string
 	Values []Value // one for each series
 	Total  Value   // of three series and more, written at the end of the bar when Known or Withheld
+	Kind   int     // where each row is a kind of its own: which of the series colours it has
 }
 
 // Bars draws horizontal bars with their figures at the end; several series are stacked.
@@ -43,9 +47,6 @@ func Bars(in BarsInput) *Drawing {
 			colors = append(colors, seriesColor(i))
 		}
 	}
-	if count > 1 {
-		top += s.seriesKey(in.Series, colors, top, page)
-	}
 	var rows []barRow
 	for _, r := range in.Rows {
 		row := barRow{label: r.Label, one: in.One, many: in.Many, fills: colors, total: r.Total.settled()}
@@ -57,6 +58,12 @@ func Bars(in BarsInput) *Drawing {
 			row.values = append(row.values, v)
 		}
 		rows = append(rows, row)
+	}
+	if count > 1 {
+		names, fills := occurring(in.Series, colors, func(i int) bool {
+			return slices.ContainsFunc(rows, func(r barRow) bool { return r.values[i].positive() })
+		})
+		top += s.seriesKey(names, fills, top, page)
 	}
 	bottom := top + pitch*float64(len(rows)) + 2
 	s.drawBars(box{page.x0, top, page.x1, bottom}, rows, pitch)
@@ -121,6 +128,17 @@ func (s *sheet) barSentences(in BarsInput, rows []barRow) string {
 		parts = append(parts, lead+s.sentences(values, in.One, in.Many))
 	}
 	return strings.Join(parts, " ")
+}
+
+// occurring are the series that a drawing shows, with their colours: the others
+// keep theirs, for the pictures where they occur.
+func occurring(names []string, colors []Color, drawn func(i int) bool) (kept []string, fills []Color) {
+	for i, name := range names {
+		if drawn(i) {
+			kept, fills = append(kept, name), append(fills, colors[i])
+		}
+	}
+	return kept, fills
 }
 
 // seriesKey names the colours of the series and returns the height it took.

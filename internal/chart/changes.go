@@ -73,10 +73,10 @@ func (s *sheet) changeList(area box, sign, words string, list []Change, color Co
 			return y + nameSize + 4
 		}
 		s.evidence(c.Href, c.Name, func() {
-			kindWidth := min(TextWidth(c.Kind, 5.8, false), width*0.45)
-			name := shorten(c.Name, nameSize, true, width-kindWidth-8, 1)[0]
+			name := shorten(c.Name, nameSize, true, max(width-TextWidth(c.Kind, 5.8, false)-8, width*0.5), 1)[0]
+			kindWidth := width - TextWidth(name, nameSize, true) - 8
 			s.text(area.x0, y+nameSize*0.8, name, nameSize, ink, Start, true, none)
-			s.text(area.x1, y+nameSize*0.8, strings.Join(shorten(c.Kind, 5.8, false, kindWidth+0.1, 1), ""), 5.8, muted, End, false, none)
+			s.text(area.x1, y+nameSize*0.8, strings.Join(shorten(c.Kind, 5.8, false, kindWidth, 1), ""), 5.8, muted, End, false, none)
 			y += nameSize*1.15 + 0.5
 			for _, line := range shorten(strings.Join(c.Places, ", "), smallSize, false, width, 2) {
 				s.text(area.x0, y+smallSize*0.85, line, smallSize, muted, Start, false, none)

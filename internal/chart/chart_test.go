@@ -10,6 +10,7 @@ import (
 	"image/png"
 	"io"
 	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -258,6 +259,44 @@ func TestLabelsDoNotOverlap(t *testing.T) {
 			}
 			texts = append(texts, b)
 		}
+	}
+}
+
+// A figure within a circle is read whole: no circle drawn later lies on it.
+func TestNoCircleCoversAFigure(t *testing.T) {
+	seen := 0
+	all := drawings()
+	crowded := chart.MapInput{Lang: "fr", Symbols: true, Width: 200, Many: "organisations", Values: map[string]chart.Value{}}
+	for i, u := range chart.Mali().Units {
+		crowded.Values[u.PCode] = chart.Value{State: chart.Known, N: float64(1000 + i)}
+	}
+	all["circles on circles"] = chart.PresenceMap(chart.Mali(), crowded)
+	for name, d := range all {
+		for _, text := range d.Shapes {
+			if text.Kind != chart.Text || text.Anchor != chart.Middle || !text.Bold || text.Fill != (chart.Color{R: 255, G: 255, B: 255, A: 255}) {
+				continue
+			}
+			half, low, high := chart.TextWidth(text.Text, text.Size, true)/2, text.Y, text.Y-0.7*text.Size
+			own := false
+			for _, c := range d.Shapes {
+				if c.Kind != chart.Circle || c.Fill.A == 0 {
+					continue
+				}
+				if own {
+					near := math.Hypot(max(text.X-half-c.X, c.X-text.X-half, 0), max(high-c.Y, c.Y-low, 0))
+					if near < c.R-0.1 {
+						t.Errorf("%s: a circle at %.0f, %.0f lies on the figure %s", name, c.X, c.Y, text.Text)
+					}
+				}
+				own = own || c.X == text.X && math.Abs(c.Y-(text.Y-text.Size*0.36)) < 0.01
+			}
+			if own {
+				seen++
+			}
+		}
+	}
+	if seen < 10 {
+		t.Fatalf("%d figures stand in circles", seen)
 	}
 }
 

@@ -105,7 +105,11 @@ func (s *sheet) drawGap(r GapRow, x0, y, room, numbers, labelWidth, largest, pit
 			}
 		}
 		if values[0].State != Known && values[1].State != Known && values[2].State != Known && room > 0 {
-			s.surface([][]Point{box{x0, middle - 4, x0 + stub, middle + 4}.ring()}, values[0], none)
+			shown := values[0]
+			if values[2].State == Withheld {
+				shown = values[2]
+			}
+			s.surface([][]Point{box{x0, middle - 4, x0 + stub, middle + 4}.ring()}, shown, none)
 		}
 		for i, v := range append(values, r.Share.settled(), r.Orgs.settled()) {
 			color, bold := ink, i >= 2

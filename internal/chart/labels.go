@@ -10,6 +10,7 @@ const (
 	nameSize      = 6.4
 	longestLeader = 90.0 // beyond it the eye loses the line
 	markGap       = 2.5  // between a name and its figure in one line
+	stackGap      = 0.7  // between a name and its figure below: the halo of the one must not cut the other
 )
 
 // label is where a name and its figure stand.
@@ -29,6 +30,7 @@ type plan struct {
 	extents []box       // of the rings
 	borders [][][]Point // of the level above
 	anchors []Point
+	held    []bool // the circle of the place shows its figure
 	labels  []label
 	legend  box
 	bar     scaleBar
@@ -65,6 +67,13 @@ func (p *presence) plan(area box) plan {
 			taken = append(taken, box{a.X - r, a.Y - r, a.X + r, a.Y + r}.grown(1))
 		}
 	}
+	l.held = make([]bool, len(p.units))
+	for i := range p.units {
+		var figure box
+		if figure, l.held[i] = p.holds(i, l.anchors); l.held[i] {
+			taken = append(taken, figure)
+		}
+	}
 	l.labels = make([]label, len(p.units))
 	place := func(i int, at label) {
 		l.labels[i] = at
@@ -84,24 +93,25 @@ func (p *presence) plan(area box) plan {
 			continue
 		}
 		radius := p.radius(u)
-		mark := p.besideMark(p.value(u), radius)
+		mark := p.besideMark(i, l)
+		off := func(b box) bool { return offLines(b, leaders) && l.offDots(b, i, p) }
 		at, ok := label{}, false
 		if radius > 0 {
-			at, ok = l.roomBeside(i, u.Name, mark, radius, taken, area, p.sizes, func(b box) bool { return offLines(b, leaders) && l.offEdges(b) })
+			at, ok = l.roomBeside(i, u.Name, mark, radius, taken, area, p.sizes, func(b box) bool { return off(b) && l.offEdges(b) })
 			if !ok && p.in.Symbols {
-				at, ok = l.roomBeside(i, u.Name, mark, radius, taken, area, p.sizes, func(b box) bool { return offLines(b, leaders) })
+				at, ok = l.roomBeside(i, u.Name, mark, radius, taken, area, p.sizes, off)
 			}
 		}
 		if !ok {
 			at, ok = l.roomOutside(i, u.Name, mark, taken, leaders, area, p.sizes)
 		}
 		if !ok && radius > 0 {
-			at, ok = l.roomBeside(i, u.Name, mark, radius, taken, area, p.sizes, func(b box) bool { return offLines(b, leaders) })
+			at, ok = l.roomBeside(i, u.Name, mark, radius, taken, area, p.sizes, off)
 		}
 		if !ok && p.many() {
 			letter := letterOf(len(l.keys))
 			if radius > 0 {
-				at, ok = l.roomBeside(i, letter, mark, radius, taken, area, p.sizes, func(b box) bool { return offLines(b, leaders) })
+				at, ok = l.roomBeside(i, letter, mark, radius, taken, area, p.sizes, off)
 			} else {
 				at, ok = l.roomWithin(i, letter, mark, taken, leaders, p.sizes)
 				if !ok {
@@ -191,6 +201,16 @@ func offLines(b box, leaders [][2]Point) bool {
 	return true
 }
 
+// offDots tells whether a box leaves free the dots that lines to other places end in.
+func (l *plan) offDots(b box, own int, p *presence) bool {
+	for i, u := range p.units {
+		if i != own && p.radius(u) == 0 && !l.labels[i].inside && b.grown(1.5).holds(l.anchors[i]) {
+			return false
+		}
+	}
+	return true
+}
+
 // makeWay moves the anchors that a symbol would cover.
 func (l *plan) makeWay(symbol Point, units []Unit) {
 	for i, u := range units {
@@ -206,7 +226,7 @@ func labelSize(name, mark string, stacked bool, size typeSizes) (width, height f
 	}
 	n, m := TextWidth(name, size.name, false), TextWidth(mark, size.value, true) // a mark set lighter is never wider
 	if stacked {
-		return max(n, m), size.name*0.95 + size.value*0.85
+		return max(n, m), size.name*0.95 + stackGap + size.value*0.85
 	}
 	return n + markGap + m, size.value * 0.95
 }

@@ -39,7 +39,7 @@ type BarList struct {
 	Title     string
 	One, Many string
 	Rows      []BarRow
-	Kinds     bool // each row is a kind of its own, and has its colour
+	Kinds     bool // each row is a kind of its own, in the colour it has as a series
 }
 
 // NameList is the names behind a figure: the organisations of a region.
@@ -261,6 +261,11 @@ func (p *presence) drawMap(area box, below float64) float64 {
 	}
 	p.footing(p.notes(l), p.page)
 	p.drawLists(area.y1 + 8)
+	if slices.ContainsFunc(p.units, Unit.IsPoint) { // where only points stand, white would read as zero
+		for _, rings := range l.borders {
+			p.add(Shape{Kind: Path, Points: rings, Fill: ground})
+		}
+	}
 	for i, u := range p.units {
 		if !u.IsPoint() {
 			p.drawOutline(i, l)
@@ -382,7 +387,7 @@ func (p *presence) drawPointer(i int, plan plan) {
 	v, _, tip := p.look(u)
 	p.evidence(v.Href, tip, func() {
 		radius := p.radius(u)
-		if p.besideMark(v, radius) == "" {
+		if plan.held[i] {
 			p.text(from.X, from.Y+p.sizes.value*0.36, p.mark(v), p.sizes.value, white, Middle, true, none)
 		}
 		if !at.placed {
@@ -399,7 +404,7 @@ func (p *presence) drawPointer(i int, plan plan) {
 				p.add(Shape{Kind: Circle, X: from.X, Y: from.Y, R: 1.1, Fill: ink, Stroke: white, StrokeWidth: 0.4})
 			}
 		}
-		p.drawLabel(at, u.Name, p.besideMark(v, radius), v.State == Known, ink, white)
+		p.drawLabel(at, u.Name, p.besideMark(i, plan), v.State == Known, ink, white)
 	})
 }
 
@@ -419,18 +424,37 @@ func (p *presence) radius(u Unit) float64 {
 func (p *presence) circleRadius(n float64) float64 {
 	largest := 17.0
 	if p.many() {
-		largest = 11
+		largest = 9
 	}
 	return max(largest*math.Sqrt(n/p.largest), 1.8)
 }
 
 // besideMark is the figure in a label: none where the circle holds it.
-func (p *presence) besideMark(v Value, radius float64) string {
-	mark := p.mark(v)
-	if p.in.Symbols && v.positive() && fitsIn(mark, radius, p.sizes.value) {
+func (p *presence) besideMark(i int, plan plan) string {
+	if plan.held[i] {
 		return ""
 	}
-	return mark
+	return p.mark(p.value(p.units[i]))
+}
+
+// holds tells whether the circle of a place shows its figure: it has room, and
+// no circle that is drawn later lies on it.
+func (p *presence) holds(i int, anchors []Point) (box, bool) {
+	v, radius := p.value(p.units[i]), p.radius(p.units[i])
+	if !p.in.Symbols || !v.positive() || !fitsIn(p.mark(v), radius, p.sizes.value) {
+		return box{}, false
+	}
+	figure := around(anchors[i], TextWidth(p.mark(v), p.sizes.value, true), p.sizes.value*0.72)
+	for j, u := range p.units {
+		r := p.radius(u)
+		if r == 0 || r > radius || r == radius && j <= i {
+			continue
+		}
+		if distance(figure.nearest(anchors[j]), anchors[j]) < r+0.7 {
+			return box{}, false
+		}
+	}
+	return figure, true
 }
 
 // fitsIn tells whether a figure can stand within a circle.
@@ -590,10 +614,10 @@ func (p *presence) drawPanel(panel *Panel, area box) float64 {
 	for _, list := range panel.Bars {
 		y += p.paragraph(area.x0, y, width, list.Title, smallSize, ink, true) + 3
 		var rows []barRow
-		for i, r := range list.Rows {
+		for _, r := range list.Rows {
 			row := barRow{label: r.Label, one: list.One, many: list.Many, fills: []Color{barBlue}}
 			if list.Kinds {
-				row.fills = []Color{seriesColor(i)}
+				row.fills = []Color{seriesColor(r.Kind)}
 			}
 			for _, v := range r.Values {
 				row.values = append(row.values, v.settled())

@@ -57,9 +57,9 @@ func (d *Drawing) SVG() []byte {
 	return w.Bytes()
 }
 
-// longText is from what width on a text is held to it: where the reader's
-// computer sets it in another font, a small difference of each letter adds up.
-const longText = 120.0
+// heldText is from what width on a text is held to it: where the reader's
+// computer sets it in a wider font, it would run into what stands beside it.
+const heldText = 12.0
 
 type svgWriter struct{ bytes.Buffer }
 
@@ -164,7 +164,7 @@ func (w *svgWriter) shape(s Shape) {
 			w.WriteString(` paint-order="stroke" stroke-linejoin="round"`)
 			w.stroke(Shape{Kind: Text, Stroke: s.Halo, StrokeWidth: 2 * haloWidth * s.Size})
 		}
-		if width := TextWidth(s.Text, s.Size, s.Bold); width > longText {
+		if width := TextWidth(s.Text, s.Size, s.Bold); width > heldText {
 			w.numAttr("textLength", width)
 			w.WriteString(` lengthAdjust="spacingAndGlyphs"`)
 		}

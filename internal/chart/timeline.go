@@ -56,7 +56,10 @@ func Timeline(in TimelineInput) *Drawing {
 	if len(in.Series) < 2 {
 		colors = []Color{barBlue}
 	} else {
-		top += s.seriesKey(in.Series, colors, top, page)
+		names, fills := occurring(in.Series, colors, func(i int) bool {
+			return slices.ContainsFunc(in.Months, func(m TimelineMonth) bool { return i < len(m.Values) && m.Values[i].settled().positive() })
+		})
+		top += s.seriesKey(names, fills, top, page)
 	}
 	largest := 0.0
 	for _, m := range in.Months {

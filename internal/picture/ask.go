@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"toguna/internal/locale"
 	"toguna/internal/presence"
@@ -133,12 +134,14 @@ func (a Ask) Name(country string) string {
 	return strings.Trim(strings.Join(parts, "_"), "_")
 }
 
-// SectorLabel names the sector of a question.
+// SectorLabel names the sector of a question, as within a sentence.
 func SectorLabel(code string, lang locale.Lang) string {
 	if code == "PRO" {
-		return lang.Say("protection", "protection")
+		return "protection"
 	}
-	return record.Sectors.Label(code, string(lang))
+	label := record.Sectors.Label(code, string(lang))
+	first, size := utf8.DecodeRuneInString(label)
+	return strings.ToLower(string(first)) + label[size:]
 }
 
 // counted names what is counted for each set: one and many, in both languages.

@@ -103,15 +103,11 @@ func (w *writer) subtitle() string {
 }
 
 func (w *writer) source() string {
-	var cluster *record.Body
+	issuer := w.say("Coordination humanitaire", "Humanitarian coordination")
 	for _, b := range w.v.Bodies {
-		if b.BodyKind == "cluster" && b.Reach == "national" && b.On(w.v.Day) && (cluster == nil || strings.HasPrefix(b.Sector, w.Ask.Sector) && !strings.HasPrefix(cluster.Sector, w.Ask.Sector)) {
-			cluster = b
+		if b.BodyKind == "cluster" && b.Reach == "national" && b.On(w.v.Day) && b.Sector != "" && strings.HasPrefix(w.Ask.Sector, b.Sector) {
+			issuer = b.Name(string(w.Ask.Lang))
 		}
-	}
-	issuer := w.say("coordination humanitaire", "humanitarian coordination")
-	if cluster != nil {
-		issuer = cluster.Name(string(w.Ask.Lang))
 	}
 	return issuer + w.say(", rapports d’activité (5W), ", ", activity reports (5W), ") + w.Ask.Lang.Month(w.Ask.Month)
 }

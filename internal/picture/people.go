@@ -47,7 +47,7 @@ func (w *writer) people() error {
 		w.Places = append(w.Places, Place{Code: h.Key, Name: h.Label(w.Ask.Lang), Figure: figure, Missing: missing})
 		w.rows = append(w.rows, placed([]sheet.Cell{sheet.TextCell(h.Key), sheet.TextCell(h.Label(w.Ask.Lang)), w.fileCell(c)}))
 	}
-	w.rows = append(w.rows, placed([]sheet.Cell{{}, sheet.TextCell(w.say("ensemble", "together")), w.fileCell(t.Whole[0])}))
+	w.rows = append(w.rows, placed([]sheet.Cell{{}, sheet.TextCell(w.say("ensemble", "all")), w.fileCell(t.Whole[0])}))
 	c := w.caption()
 	in.Lang, in.Title, in.Subtitle, in.Source, in.Note, in.Untitled = c.Lang, c.Title, c.Subtitle, c.Source, c.Note, c.Untitled
 	g, err := Boundaries(w.v.Snapshot, w.Ask.Level)
@@ -143,7 +143,7 @@ func (w *writer) gap() error {
 	for r, h := range t.Rows {
 		row(h.Label(w.Ask.Lang), h.Key, t.Cells[r])
 	}
-	row(w.say("Ensemble", "Together"), "", t.Whole)
+	row(w.say("Ensemble", "All"), "", t.Whole)
 	in.Caption = w.caption()
 	w.Drawings = []*chart.Drawing{chart.Gaps(in)}
 	return nil

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"toguna/internal/chart"
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/locale"
 	"toguna/internal/presence"
@@ -150,10 +151,45 @@ func TestHardToReachAreasLeaveNoTrace(t *testing.T) {
 	}
 }
 
+// A class has one colour in every picture, and a key names only what is drawn.
+func TestClassesKeepTheirColour(t *testing.T) {
+	after := func(d *chart.Drawing, label string, step int) chart.Color {
+		for i, s := range d.Shapes {
+			if s.Text == label {
+				return d.Shapes[i+step].Fill
+			}
+		}
+		t.Fatalf("%s: no %q", d.Title, label)
+		return chart.Color{}
+	}
+	bars := drawn(t, record.Restricted, Ask{Kind: "bars", Set: "all", Lang: locale.FR}).Drawings[0]
+	beside := drawn(t, record.Restricted, Ask{Kind: "map", Set: "all", Lang: locale.FR}).Drawings[0]
+	for _, class := range []string{"ONG nationales", "Autres locales et nationales", "Internationales"} {
+		if key, bar := after(bars, class, -1), after(beside, class, 1); key != bar {
+			t.Errorf("%s: %v in the bars, %v beside the map", class, key, bar)
+		}
+	}
+	for _, s := range bars.Shapes {
+		if s.Text == "Acteurs étatiques" {
+			t.Error("the key names a class that no bar shows")
+		}
+	}
+}
+
+// The cluster is named as the source of its own sector only.
+func TestSource(t *testing.T) {
+	for sector, want := range map[string]string{"PRO": "Protection Cluster", "PRO-GBV": "Protection Cluster", "HEA": "Humanitarian coordination"} {
+		if p := drawn(t, record.Restricted, Ask{Kind: "map", Set: "all", Sector: sector, Lang: locale.EN}); !strings.HasPrefix(p.Source, want+", ") {
+			t.Errorf("%s: source %q, want that of %s", sector, p.Source, want)
+		}
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	s, c := register()
 	for name, ask := range map[string]Ask{
 		"kind": {Kind: "pie"}, "set": {Set: "friends"}, "sector": {Sector: "XYZ"}, "level": {Level: 3}, "month": {Month: "2018-13"}, "no month before": {Kind: "new", Month: "2000-01"},
+		"no report the month before": {Kind: "new", Month: "2018-05"},
 	} {
 		ask.Lang = locale.FR
 		_, err := Draw(record.View{Snapshot: s}, c, ask, nil)

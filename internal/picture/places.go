@@ -68,7 +68,7 @@ func (w *writer) places() error {
 		}
 		w.rows = append(w.rows, placed(append(cells, sheet.TextCell(strings.Join(names, "; ")))))
 	}
-	whole := []sheet.Cell{{}, sheet.TextCell(w.say("ensemble", "together"))}
+	whole := []sheet.Cell{{}, sheet.TextCell(w.say("ensemble", "all"))}
 	if w.Ask.Level > 1 {
 		whole = append(whole, sheet.Cell{})
 	}
@@ -159,7 +159,7 @@ func (w *writer) beside(t *presence.Table, many string) (*chart.Panel, []chart.N
 	classes := chart.BarList{Title: w.say("Toutes les organisations, par type", "All organisations, by type"), One: "organisation", Many: "organisations", Kinds: true}
 	for i, h := range t.Columns {
 		if c := t.Whole[i]; i > 0 && h.Key != "all" && !(c.State == presence.Known && c.N == 0) {
-			classes.Rows = append(classes.Rows, chart.BarRow{Label: capital(h.Label(w.Ask.Lang)), Values: []chart.Value{value(c)}})
+			classes.Rows = append(classes.Rows, chart.BarRow{Label: capital(h.Label(w.Ask.Lang)), Values: []chart.Value{value(c)}, Kind: slices.Index(stacked["all"], h.Key)})
 		}
 	}
 	p.Bars = append(p.Bars, classes)

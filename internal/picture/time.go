@@ -6,6 +6,7 @@ import (
 
 	"toguna/internal/chart"
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/locale"
 	"toguna/internal/presence"
 	"toguna/internal/record"
 )
@@ -43,7 +44,7 @@ func (w *writer) timeline() error {
 	w.Title = fmt.Sprintf(w.say("Présence mois par mois : %s", "Presence month by month: %s"), w.topic())
 	in := chart.TimelineInput{One: w.Ask.one(), Many: w.Ask.many(), RowWord: capital(one)}
 	w.head(sheet.TextColumn, w.say("mois", "month"), w.say("cycle", "round"))
-	w.head(sheet.IntegerColumn, w.say("ensemble", "together"))
+	w.head(sheet.IntegerColumn, w.say("ensemble", "all"))
 	groups := stacked[w.Ask.Set]
 	for _, g := range groups {
 		in.Series = append(in.Series, capital(presence.Groups.Label(g, string(w.Ask.Lang))))
@@ -116,6 +117,9 @@ func (w *writer) changes() error {
 	}
 	w.remark(t)
 	before := w.Ask.Month.Add(-1)
+	if last := len(t.Columns) - 1; !slices.ContainsFunc(t.Cells, func(row []presence.Cell) bool { return row[last-1].State == presence.Known }) {
+		return &presence.Refusal{FR: "aucun rapport en " + locale.FR.Month(before) + "\u00a0: rien à comparer", EN: "no report in " + locale.EN.Month(before) + ": nothing to compare with"}
+	}
 	month, previous := w.Ask.Lang.Month(w.Ask.Month), w.Ask.Lang.Month(before)
 	w.Title = fmt.Sprintf(w.say("Qui est arrivé, qui est parti entre %s et %s : %s", "Who came, who left between %s and %s: %s"), previous, month, w.topic())
 	now, err := w.named(1)
