@@ -193,7 +193,13 @@ func (w *writer) fileCell(c presence.Cell) sheet.Cell {
 // head adds text and number columns to the table of the files.
 func (w *writer) head(kind sheet.ColumnKind, names ...string) {
 	for _, n := range names {
-		w.columns = append(w.columns, sheet.Column{Heading: capital(n), Kind: kind})
+		c := sheet.Column{Heading: capital(n), Kind: kind}
+		if kind == sheet.IntegerColumn { // no word of a heading is cut
+			for word := range strings.FieldsSeq(n) {
+				c.Width = max(c.Width, 12, 1.2*float64(utf8.RuneCountInString(word)+1))
+			}
+		}
+		w.columns = append(w.columns, c)
 	}
 }
 

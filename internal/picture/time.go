@@ -159,6 +159,9 @@ func (w *writer) changes() error {
 		CameWords: fmt.Sprintf(w.say("présentes en %s, pas en %s", "present in %s, not in %s"), month, previous),
 		LeftWords: fmt.Sprintf(w.say("présentes en %s, plus en %s", "present in %s, no longer in %s"), previous, month)}
 	w.head(sheet.TextColumn, w.say("changement", "change"), w.say("code", "code"), "organisation", w.say("type", "type"), region)
+	for i, width := range []float64{12, 12, 44, 36, 40} {
+		w.columns[i].Width = width
+	}
 	for _, side := range []struct {
 		list   []Change
 		to     *[]chart.Change

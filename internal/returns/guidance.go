@@ -1,6 +1,8 @@
 package returns
 
 import (
+	"fmt"
+
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/record"
 )
@@ -46,6 +48,8 @@ func (m *Month) guidance(r *record.Return, rows []*record.Activity) sheet.Guidan
 			"An empty cell means “not known”, never zero. Type 0 for zero. Dates: 2018-03-21, or real dates."),
 		in("Les feuilles sont protégées sans mot de passe, contre les fausses manœuvres. Pour trier, ôtez la protection (Révision). Les colonnes masquées à droite tiennent la clé de chaque ligne : un classeur renvoyé deux fois met à jour et ne double rien. Pour ajouter une ligne, prenez la première vide plutôt que d’en copier une.",
 			"The sheets are protected without a password, against slips. To sort, take the protection off (Review). The hidden columns on the right hold the key of each row: a workbook sent twice updates and doubles nothing. To add a row, take the first empty one rather than copy another."),
+		in(fmt.Sprintf("Pour imprimer : A4, trois pages côte à côte, %d lignes ; si vous en remplissez plus, étendez la zone d’impression.", printedRows(rows)),
+			fmt.Sprintf("To print: A4, three pages side by side, %d rows; if you fill more, extend the print area.", printedRows(rows))),
 		in("N’inscrivez aucune personne affectée : ni liste de bénéficiaires, ni incident, ni dossier.", "Enter no affected person: no list of beneficiaries, no incident, no case."))
 	g.Legend = [][2]string{
 		{in("Organisation rapporteuse", "Reporting organisation"), in("Celle qui remplit ce classeur et répond de ses lignes.", "The one that fills in this workbook and answers for its rows.")},

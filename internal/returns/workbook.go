@@ -17,6 +17,15 @@ import (
 // lists, formulas and a key.
 const Prepared = 2000
 
+// A print is so many A4 pages wide, and stops well before the last row that is
+// ready to be filled.
+const (
+	pagesWide   = 3
+	sparePrints = 20
+)
+
+func printedRows(rows []*record.Activity) int { return len(rows) + sparePrints }
+
 var (
 	guidanceSheet = words{"Lisez-moi", "Read me"}
 	dataSheet     = words{"5W", "5W"}
@@ -164,7 +173,7 @@ func at(key string, row int) string {
 
 func (m *Month) data(w *sheet.Writer, r *record.Return, rows []*record.Activity) error {
 	ls := m.lists
-	spec := sheet.SheetSpec{Name: dataSheet.in(m.f.lang), Freeze: 2, Protect: true}
+	spec := sheet.SheetSpec{Name: dataSheet.in(m.f.lang), Freeze: 2, Protect: true, Wide: pagesWide, Printed: printedRows(rows)}
 	const top = 4 // below group, heading and tag
 	for i := range Columns {
 		c := &Columns[i]

@@ -4,12 +4,15 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
+	"fmt"
 	"io"
 	"reflect"
 	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/locale"
@@ -205,5 +208,33 @@ func TestANilReturnIsTicked(t *testing.T) {
 		if got.Nil != want || got.Code != "5W-2018-04.SABA" || got.Template != "5w" {
 			t.Errorf("%q: %+v", answer, got)
 		}
+	}
+}
+
+// A print shows the lines and some room, on A4, and not the two thousand rows
+// that are ready to be filled.
+func TestThePrintIsShort(t *testing.T) {
+	b, r, m := april(t, "SABA", locale.FR)
+	f, err := excelize.OpenReader(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	names := map[string]string{}
+	for _, n := range f.GetDefinedName() {
+		if n.Scope == "5W" {
+			names[n.Name] = n.RefersTo
+		}
+	}
+	last, _ := excelize.ColumnNumberToName(len(Columns))
+	if want := fmt.Sprintf("'5W'!$A$1:$%s$%d", last, 3+len(m.rows(r))+sparePrints); names["_xlnm.Print_Area"] != want {
+		t.Errorf("the print holds %s, want %s", names["_xlnm.Print_Area"], want)
+	}
+	if want := "'5W'!$A:$B,'5W'!$1:$2"; names["_xlnm.Print_Titles"] != want {
+		t.Errorf("each page repeats %s, want %s", names["_xlnm.Print_Titles"], want)
+	}
+	page, err := f.GetPageLayout("5W")
+	if err != nil || *page.Size != 9 || *page.FitToWidth != pagesWide || *page.Orientation != "landscape" {
+		t.Errorf("page %+v, %v", page, err)
 	}
 }

@@ -66,6 +66,8 @@ type SheetSpec struct {
 	Freeze  int        // columns that stay in place when scrolling
 	Protect bool       // without a password: it keeps from slips, not from people
 	Spare   int        // empty rows below the data that keep lists and prompts
+	Wide    int        // pages side by side when printed, on A4; 0 for one, on A3
+	Printed int        // rows of data that are printed; 0 for all
 }
 
 // Properties are what a file manager shows about a workbook, and the language
@@ -173,7 +175,7 @@ func look(name string) *excelize.Style {
 	case "computed":
 		return &excelize.Style{Font: &excelize.Font{Family: bodyFont, Bold: true, Italic: true, Color: "4A4A4A"}, Fill: fill("E4E4E4"), Alignment: heading, Border: edge}
 	case "group":
-		return &excelize.Style{Font: &excelize.Font{Family: bodyFont, Bold: true, Color: "1F3A4D"}, Fill: fill("F3F6F8"), Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center"}, Border: edge}
+		return &excelize.Style{Font: &excelize.Font{Family: bodyFont, Bold: true, Color: "1F3A4D"}, Fill: fill("F3F6F8"), Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}, Border: edge}
 	case "tag":
 		return &excelize.Style{Font: &excelize.Font{Family: bodyFont, Size: 8, Color: "6B6B6B"}, NumFmt: 49, Fill: fill("F3F6F8")}
 	case "title":
@@ -252,10 +254,10 @@ func (w *Writer) sheet(spec SheetSpec) (*SheetWriter, error) {
 		return nil, err
 	}
 	// Pages as wide as the sheet; the stream writes this before anything else.
-	fits, one, all, landscape := true, 1, 0, "landscape"
+	fits, wide, all, landscape := true, max(spec.Wide, 1), 0, "landscape"
 	err := errors.Join(
 		w.file.SetSheetProps(spec.Name, &excelize.SheetPropsOptions{FitToPage: &fits}),
-		w.file.SetPageLayout(spec.Name, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &one, FitToHeight: &all}),
+		w.file.SetPageLayout(spec.Name, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &wide, FitToHeight: &all}),
 	)
 	if err != nil {
 		return nil, err
@@ -322,17 +324,35 @@ func (w *Writer) sheet(spec SheetSpec) (*SheetWriter, error) {
 	if headings {
 		err = s.headRow(s.headHeight(), func(c Column) (string, string) { return c.heading() })
 		if err == nil {
-			a3 := 8
-			err = errors.Join(
-				w.file.SetPageLayout(spec.Name, &excelize.PageLayoutOptions{Size: &a3}),
-				w.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: spec.Name, RefersTo: fmt.Sprintf("%s!$1:$%d", quoted(spec.Name), s.row)}),
-			)
+			err = s.printed()
 		}
 	}
 	if err == nil && tags {
 		err = s.headRow(0, func(c Column) (string, string) { return "tag", c.Tag })
 	}
 	return s, err
+}
+
+// printed says what every page of a print repeats, on what paper, and where it ends.
+func (s *SheetWriter) printed() error {
+	file, spec, name := s.w.file, s.spec, quoted(s.spec.Name)
+	paper, titles := 8, fmt.Sprintf("%s!$1:$%d", name, s.row) // 8 is A3
+	if spec.Wide > 1 {
+		paper = 9 // A4
+		if spec.Freeze > 0 {
+			last, _ := excelize.ColumnNumberToName(spec.Freeze)
+			titles = fmt.Sprintf("%s!$A:$%s,%s", name, last, titles)
+		}
+	}
+	err := errors.Join(
+		file.SetPageLayout(spec.Name, &excelize.PageLayoutOptions{Size: &paper}),
+		file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: spec.Name, RefersTo: titles}),
+	)
+	if spec.Printed > 0 {
+		last, _ := excelize.ColumnNumberToName(len(spec.Columns))
+		err = errors.Join(err, file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: spec.Name, RefersTo: fmt.Sprintf("%s!$A$1:$%s$%d", name, last, s.above+spec.Printed)}))
+	}
+	return err
 }
 
 // addName creates the sheet; the one a new workbook comes with takes the name
@@ -355,6 +375,7 @@ func (s *SheetWriter) groupRow() error {
 		return err
 	}
 	cells := make([]any, len(s.spec.Columns))
+	lines := 1
 	for i := 0; i < len(cells); {
 		end := i + 1
 		for end < len(cells) && s.spec.Columns[end].Group == s.spec.Columns[i].Group {
@@ -362,8 +383,13 @@ func (s *SheetWriter) groupRow() error {
 		}
 		if group := s.spec.Columns[i].Group; group != "" {
 			cells[i] = excelize.Cell{StyleID: id, Value: legal(group)}
+			room := s.width(i)
 			for j := i + 1; j < end; j++ {
 				cells[j] = excelize.Cell{StyleID: id}
+				room += s.width(j)
+			}
+			if letters := float64(len([]rune(group))); letters > room && room > 0 {
+				lines = max(lines, int(math.Ceil(1.2*letters/room))) // bold letters are wide
 			}
 			if end > i+1 {
 				if err := s.stream.MergeCell(Address(s.row, i+1), Address(s.row, end)); err != nil {
@@ -373,18 +399,27 @@ func (s *SheetWriter) groupRow() error {
 		}
 		i = end
 	}
-	return s.stream.SetRow(Address(s.row, 1), cells)
+	return s.stream.SetRow(Address(s.row, 1), cells, excelize.RowOpts{Height: 15*float64(lines) + 3})
+}
+
+// width is that of a column, in letters.
+func (s *SheetWriter) width(i int) float64 {
+	c := s.spec.Columns[i]
+	if c.Hidden {
+		return 0
+	}
+	_, usual := c.body()
+	return cmp.Or(c.Width, usual)
 }
 
 // headHeight is the height that shows every heading whole.
 func (s *SheetWriter) headHeight() float64 {
 	most := 2
-	for _, c := range s.spec.Columns {
-		if c.Hidden {
+	for i, c := range s.spec.Columns {
+		width := s.width(i)
+		if width == 0 {
 			continue
 		}
-		_, width := c.body()
-		width = cmp.Or(c.Width, width)
 		lines, room := 1, width
 		for word := range strings.FieldsSeq(c.Heading) {
 			need := 1.2 * float64(len([]rune(word))+1) // bold letters are wide
