@@ -120,6 +120,9 @@ func Check(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckOption
 			return nil, err
 		}
 	}
+	if err := l.fit(ctx, b, k.Places); err != nil {
+		return nil, fmt.Errorf("check sheet %q: %w", l.Sheet, err)
+	}
 	switch {
 	case l.Unfolds():
 		l = l.Unfolded(k.Places)

@@ -635,6 +635,8 @@ func (w *worker) placeIssues(p *joint, taken string) {
 			}
 		case match.NameAlike, match.CodeRepaired:
 			code = "place_alike"
+		case match.NoCercle:
+			code = "no_cercle"
 		case match.NameUnknown:
 			code = "place_unknown"
 		}

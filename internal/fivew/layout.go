@@ -86,6 +86,8 @@ var reasonTexts = map[string]say{
 	"codes":      {"", "P-codes : %s", "P-codes: %s"},
 	"types":      {"", "types d’organisation connus : %s", "known organisation types: %s"},
 	"sectors":    {"", "secteurs connus : %s", "known sectors: %s"},
+	"days":       {"", "des dates sans heure : %s", "dates without a time: %s"},
+	"fits":       {"", "les lieux connus : %s", "the places that are known: %s"},
 	"states":     {"", "statuts connus : %s", "known statuses: %s"},
 	"sibling":    {"", "une autre colonne donne le nom", "another column gives the name"},
 	"beside":     {"", "à côté de la colonne « %s »", "beside the column “%s”"},
@@ -688,6 +690,7 @@ func (l *Layout) name(data []row, x *lexer) {
 		v := c.values
 		v.judge(sum)
 		note(v.guesses(sum))
+		note(x.bareDates(*c, data))
 		for m, why := range sum {
 			left := 1.0
 			for _, r := range why {

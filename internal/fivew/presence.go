@@ -145,8 +145,12 @@ func Presence(ctx context.Context, b *sheet.Book, q Question) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	known := match.NewPlaces(q.Places, q.Spellings, q.Day)
+	if err := l.fit(ctx, b, known); err != nil {
+		return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
+	}
 	if l.Unfolds() {
-		l = l.Unfolded(match.NewPlaces(q.Places, q.Spellings, q.Day))
+		l = l.Unfolded(known)
 	}
 	for {
 		rd, err := newReader(q, l)

@@ -1,6 +1,8 @@
 package fivew
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -8,6 +10,7 @@ import (
 	"strings"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/match"
 )
 
 // settleLevels gives the kinds of administrative unit of a file their levels
@@ -395,6 +398,97 @@ func (v values) guesses(so map[Meaning][]Reason) []guess {
 		out = append(out, why(Status, "states", v.states, 0.5))
 	}
 	return out
+}
+
+// bareDates reads a heading that is Start or End alone: days below it are those
+// of the activity, moments are when a form was filled in.
+func (x *lexer) bareDates(c Column, data []row) []guess {
+	s := x.hear(c.leaf)
+	if s.known() != len(s) || len(s) == 0 {
+		return nil
+	}
+	m := map[bool]Meaning{true: DateStart, false: DateEnd}[s.has("start")]
+	for _, ideas := range s {
+		if !slices.Contains(ideas, map[Meaning]string{DateStart: "start", DateEnd: "end"}[m]) {
+			return nil
+		}
+	}
+	days, filled := 0, 0
+	for _, r := range data {
+		text := strings.TrimSpace(sheet.At(r.cells, c.Col).Text)
+		if text == "" {
+			continue
+		}
+		filled++
+		f := new(sheet.Fault)
+		if _, err := sheet.ParseMonth(text, sheet.Hints{}); !strings.Contains(text, ":") && (err == nil || errors.As(err, &f) && f.Code == sheet.CodeAmbiguous) {
+			days++
+		}
+	}
+	if filled == 0 || 10*days < 8*filled {
+		return nil
+	}
+	return []guess{{m, -1, Reason{"header", c.Header, 0.5}}, {m, -1, Reason{"days", fmt.Sprintf("%d/%d", days, filled), 0.5}}}
+}
+
+// fit gives a kind of unit that may be of several levels the one at which the
+// places that are known have its names: a commune is of level 3 in one country
+// and of level 2 in another.
+func (l *Layout) fit(ctx context.Context, b *sheet.Book, known *match.Places) error {
+	type site struct{ region, name string }
+	names := map[int]map[site]bool{} // by column
+	for i, c := range l.Columns {
+		if c.unit >= 0 && len(units[c.unit].levels) > 1 && strings.HasSuffix(string(c.Meaning), ".name") && c.Confidence < 1 {
+			names[i] = map[site]bool{}
+		}
+	}
+	if known == nil || len(names) == 0 {
+		return nil
+	}
+	region := l.Column(Adm1Name)
+	rows := 0
+	err := l.rows(ctx, b, func(n int, cells []sheet.Cell) error {
+		if n < l.FirstRow {
+			return nil
+		}
+		for i, seen := range names {
+			if name := strings.TrimSpace(valueAt(cells, &l.Columns[i])); name != "" {
+				seen[site{strings.TrimSpace(valueAt(cells, region)), name}] = true
+			}
+		}
+		if rows++; rows >= sampleRows {
+			return errEnough
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, errEnough) {
+		return err
+	}
+	for i, seen := range names {
+		c := &l.Columns[i]
+		best, top := 0, 0
+		for _, level := range units[c.unit].levels { // the usual one first
+			m := placeMeanings[min(level, 4)][0]
+			if level > 3 || m != c.Meaning && l.Column(m) != nil {
+				continue
+			}
+			found := 0
+			for s := range seen {
+				at := [4]match.Site{{}, {Name1: s.name}, {Name1: s.region, Name2: s.name}, {Name1: s.region, Name3: s.name}}[level]
+				if f := known.Find(at); f.Place != nil && f.Place.Depth.V == float64(level) {
+					found++
+				}
+			}
+			if found > top {
+				best, top = level, found
+			}
+		}
+		if m := placeMeanings[best][0]; top > 0 && m != c.Meaning {
+			c.Meaning = m
+			c.Why = append(c.Why, Reason{"fits", fmt.Sprintf("%d/%d", top, len(seen)), 0.5})
+		}
+	}
+	return nil
 }
 
 // marks counts the cells of a column that are a number or a cross, and all

@@ -336,7 +336,7 @@ var classWords = []struct {
 // sectorWords lead to the codes of record.Sectors. The longest phrase that
 // stands in the cell decides.
 var sectorWords = []struct{ code, french, english, others string }{
-	{"PRO", "protection, protection générale", "protection, general protection, pro", "protección, proteção, الحماية"},
+	{"PRO", "protection, protection générale", "protection, general protection, pro", "protección, proteção, الحماية, pc pc"},
 	{"PRO-CPN", "protection de l’enfant, protection de l’enfance, protection enfance, pe, pronna", "child protection, cp, pro cpn", "protección de la niñez, protección infantil, حماية الطفل"},
 	{"PRO-GBV", "violences basées sur le genre, violence basée sur le genre, vbg, protection vbg, provbg", "gender based violence, gbv, sgbv, pro gbv", "violencia basada en género, vbg"},
 	{"PRO-HLP", "logement terres et biens, logement terre et propriété, ltb, ltp", "housing land and property, hlp, pro hlp", "vivienda tierra y propiedad"},

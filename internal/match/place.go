@@ -99,6 +99,7 @@ const (
 	OtherScheme  Issue = "other_scheme"  // a code of another scheme or mistyped: the name was used
 	CodeRepaired Issue = "code_repaired" // zeros or country letters of the code were wrong, and the name agrees
 	NameAlike    Issue = "name_alike"    // the name is spelt nearly as that of one unit of the parent
+	NoCercle     Issue = "no_cercle"     // the only commune of its name in the region: the row tells no cercle
 	NameUnknown  Issue = "name_unknown"  // no such name in the unit above, which was taken
 )
 
@@ -114,6 +115,7 @@ var Issues = []struct {
 	{OtherScheme, "Code inconnu (autre codification ?), le nom a servi", "Unknown code (another scheme?), the name was used"},
 	{CodeRepaired, "Code mal écrit, rétabli car le nom concorde", "Code badly written, repaired as the name agrees"},
 	{NameAlike, "Nom écrit autrement, reconnu par ressemblance", "Name spelt otherwise, recognised by its likeness"},
+	{NoCercle, "Cercle non précisé, la seule commune de ce nom dans la région a servi", "No cercle stated, the only commune of that name in the region was used"},
 	{NameUnknown, "Nom inconnu à ce niveau, le niveau au-dessus a servi", "Name unknown at this level, the level above was used"},
 }
 
@@ -402,8 +404,9 @@ func placesAlike(a, b string) bool {
 // code or by name; else its name within such a region; else the code when its
 // name agrees. The region: the one that two of region code, region name and
 // cercle speak of, else the code's. The commune: its code or its name within the
-// cercle; never its name alone. A level that says “all” or “not specified”
-// leaves the row at the level above.
+// cercle, or its name within the region where the row tells no cercle and the region
+// has one of that name; never its name alone. A level that says “all” or “not
+// specified” leaves the row at the level above.
 func (p *Places) Find(s Site) Found {
 	if len(p.decided) > 0 && s.Text() != "" {
 		if u := p.decided[decidedKey(s.Text(), "")]; u != nil {
@@ -416,7 +419,7 @@ func (p *Places) Find(s Site) Found {
 	f.region()
 	f.commune()
 	found := Found{Place: cmp.Or(f.adm3, f.adm2, f.adm1), Adm1: f.adm1, Adm2: f.adm2, Adm3: f.adm3, Issues: f.issues, Nearest: f.nearest}
-	if found.Place == nil && s.Code1+s.Code2+s.Code3 == "" && saysAll(s.Name1) && len(p.level[0]) == 1 {
+	if found.Place == nil && s.Name2+s.Name3 == "" && saysAll(s.Name1) && len(p.level[0]) == 1 { // whatever code some give to all
 		found.Place = p.level[0][0]
 	}
 	return found
@@ -596,6 +599,13 @@ func (f *placeFinder) commune() {
 				f.take(c3)
 			}
 		}
+	case c3 == nil && f.adm1 != nil && f.s.Code2+f.s.Name2 == "" && !blankPlace(name):
+		if found := f.inRegion(name); found != nil {
+			f.take(found)
+			f.issue(NoCercle)
+		} else {
+			f.issue(NameUnknown)
+		}
 	case c3 != nil && (len(f.stated()) == 0 || f.parent(f.parent(c3)) == f.adm1):
 		f.take(c3)
 	case c3 != nil:
@@ -607,6 +617,20 @@ func (f *placeFinder) commune() {
 	if f.adm3 == nil && f.adm2 != nil && c3 == nil && !blankPlace(name) {
 		f.unknown(name, 3, f.adm2)
 	}
+}
+
+// inRegion is the only commune of that name in the region.
+func (f *placeFinder) inRegion(name string) (found *record.Place) {
+	for _, u := range f.names[levelKey(3, name)] {
+		switch {
+		case f.parent(f.parent(u)) != f.adm1:
+		case found != nil:
+			return nil
+		default:
+			found = u
+		}
+	}
+	return found
 }
 
 // take puts the row into a commune and the units above it.

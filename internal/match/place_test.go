@@ -26,6 +26,7 @@ var sahel = []*record.Place{
 	unit("ML04", "Ségou", "ML", 1, "2013-05-31", "", "Segou"),
 	unit("ML05", "Mopti", "ML", 1, "2013-05-31", ""), unit("ML0506", "Mopti", "ML05", 2, "2013-05-31", ""), unit("ML0503", "Djenné", "ML05", 2, "2013-05-31", ""), unit("ML0507", "Ténenkou", "ML05", 2, "2013-05-31", ""),
 	unit("ML050301", "Dandougou Fakala", "ML0503", 3, "2013-05-31", ""), unit("ML050302", "Derary", "ML0503", 3, "2013-05-31", ""), unit("ML050601", "Socoura", "ML0506", 3, "2013-05-31", ""),
+	unit("ML050303", "Kounari", "ML0503", 3, "2013-05-31", ""), unit("ML050602", "Kounari", "ML0506", 3, "2013-05-31", ""),
 	unit("ML07", "Gao", "ML", 1, "2013-05-31", ""), unit("ML0701", "Ansongo", "ML07", 2, "2013-05-31", ""), unit("ML0703", "Gao", "ML07", 2, "2013-05-31", ""),
 	unit("ML0704", "Ménaka", "ML07", 2, "2013-05-31", "2021-12-20", "Menaka"),
 	unit("ML08", "Kidal", "ML", 1, "2013-05-31", ""), unit("ML0802", "Kidal", "ML08", 2, "2013-05-31", ""),
@@ -89,7 +90,9 @@ func TestFind(t *testing.T) {
 		{"a commune by code", Site{Code3: "ML050302"}, "", "ML05 ML0503 ML050302", nil},
 		{"a commune by name in its cercle", Site{"", "Mopti", "", "Djenné", "", "Commune de Derary"}, "", "ML05 ML0503 ML050302", nil},
 		{"never by its name alone", Site{Name3: "Derary"}, "", "", nil},
-		{"nor in its region", Site{Name1: "Mopti", Name3: "Derary"}, "", "ML05", nil},
+		{"in its region where no cercle is told, and that is flagged", Site{Name1: "Mopti", Name3: "Derary"}, "", "ML05 ML0503 ML050302", []Issue{NoCercle}},
+		{"not where the region has two of the name", Site{Name1: "Mopti", Name3: "Kounari"}, "", "ML05", []Issue{NameUnknown}},
+		{"nor in another region", Site{Name1: "Gao", Name3: "Derary"}, "", "ML07", []Issue{NameUnknown}},
 		{"a commune code outside its cercle: the name", Site{"ML05", "Mopti", "ML0503", "Djenné", "ML050601", "Derary"}, "", "ML05 ML0503 ML050302", []Issue{CodeName}},
 		{"neither: the cercle, which code and name say", Site{"ML05", "Mopti", "ML0503", "Djenné", "ML050601", "Socoura"}, "", "ML05 ML0503", []Issue{WrongCercle}},
 		{"code and name of the commune against one cell", Site{"ML05", "Mopti", "", "Djenné", "ML050601", "Socoura"}, "", "ML05 ML0506 ML050601", []Issue{WrongCercle}},
@@ -109,6 +112,9 @@ func TestFind(t *testing.T) {
 		if f := NewPlaces(sahel, nil, "").Find(Site{Name1: name}); code(f.Place) != "ML" || f.Adm1 != nil {
 			t.Errorf("%s is %q", name, code(f.Place))
 		}
+	}
+	if f := NewPlaces(sahel, nil, "").Find(Site{Code1: "HN00", Name1: "Cobertura Nacional", Code2: "31"}); code(f.Place) != "ML" || !slices.Equal(f.Issues, []Issue{OtherScheme}) {
+		t.Errorf("a code for the whole country is %q %v", code(f.Place), f.Issues)
 	}
 	if f := NewPlaces(sahel, nil, "").Find(Site{Code2: "ML0503", Name3: "Dereri"}); f.Nearest != "Derary" {
 		t.Errorf("the nearest name is %q", f.Nearest)

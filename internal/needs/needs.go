@@ -463,4 +463,4 @@ func (r *Reader) ours(code string) bool {
 
 // issueFaults are the remarks on a place that was found all the same.
 var issueFaults = map[match.Issue]string{match.WrongRegion: "other_parent", match.WrongCercle: "other_parent", match.CodeName: "code_name",
-	match.OtherScheme: "pcode_unknown", match.CodeRepaired: "place_alike", match.NameAlike: "place_alike", match.NameUnknown: "place_alike"}
+	match.OtherScheme: "pcode_unknown", match.CodeRepaired: "place_alike", match.NameAlike: "place_alike", match.NameUnknown: "place_alike", match.NoCercle: "no_cercle"}

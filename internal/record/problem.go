@@ -91,6 +91,7 @@ var Faults = map[string]Fault{
 	"place_old":         {"« %[1]s » ne vaut pas à cette date ; retenu : %[2]s", "“%[1]s” is not valid on that day; taken: %[2]s"},
 	"place_not_then":    {"« %[1]s » est une unité du registre, mais pas en %[2]s", "“%[1]s” is a unit of the register, but not in %[2]s"},
 	"place_alike":       {"« %[1]s » est écrit autrement ; retenu : %[2]s", "“%[1]s” is spelt otherwise; taken: %[2]s"},
+	"no_cercle":         {"« %[1]s » : le cercle n’est pas précisé ; retenu, la seule commune de ce nom dans la région : %[2]s", "“%[1]s”: no cercle stated; taken, the only commune of that name in the region: %[2]s"},
 	"place_unknown":     {"« %[1]s » : lieu inconnu ; retenu, le niveau au-dessus : %[2]s", "“%[1]s”: unknown place; taken, the level above: %[2]s"},
 	"no_place":          {"« %[1]s » ne désigne aucun lieu connu", "“%[1]s” names no known place"},
 	"other_sector":      {"« %[1]s » n’est pas un sous-secteur de « %[2]s »", "“%[1]s” is not a sub-sector of “%[2]s”"},

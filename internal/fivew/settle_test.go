@@ -1,0 +1,58 @@
+package fivew
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"toguna/internal/match"
+	"toguna/internal/record"
+)
+
+// TestLevelsAsTheRegisterKnowsThem: a commune is of level 3 in Mali, of level 2
+// in Haiti.
+func TestLevelsAsTheRegisterKnowsThem(t *testing.T) {
+	units := func(level float64) []*record.Place {
+		return []*record.Place{place("X", "Pays", "", 0, "", ""), place("X1", "Mopti", "X", 1, "", ""), place("X2", "Gao", "X", 1, "", ""),
+			place("X11", "Djenné", "X1", 2, "", ""), place("X12", "Mopti", "X1", 2, "", ""),
+			place("X111", "Derary", map[float64]string{2: "X1", 3: "X11"}[level], level, "", ""), place("X121", "Socoura", map[float64]string{2: "X1", 3: "X12"}[level], level, "", "")}
+	}
+	const file = "Organisation;Secteur;Mois;Région;Commune\nAMSS;Protection;2023-01;Mopti;Derary\nNRC;Santé;2023-01;Mopti;Socoura\nDRC;Santé;2023-01;Mopti;Djenné\n"
+	for level, want := range map[float64]string{2: "X111 X121 X11", 3: "X111 X121 X1"} {
+		var got []string
+		r, err := Check(context.Background(), bookOf(t, "a.csv", file), nil, Known{Places: match.NewPlaces(units(level), nil, "")}, CheckOptions{}, func(l *Line) error {
+			got = append(got, string(l.Activity.Place))
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("communes of level %v: %v, want %s", level, got, want)
+		}
+		if n := r.Count("no_cercle"); n != int(level-2)*2 {
+			t.Errorf("communes of level %v: %d found without a cercle", level, n)
+		}
+	}
+}
+
+// TestStartAndEndAlone: what stands below tells days of an activity from the
+// moments at which a form was filled in.
+func TestStartAndEndAlone(t *testing.T) {
+	for _, c := range []struct{ head, first, second, want string }{
+		{"Début;Fin", "01/02/2023;28/02/2023", "15/03/2023;30/04/2023", "date.start date.end"},
+		{"Start;End", "Feb 2023;Mar 2023", "2023-03-01;2023-04-30", "date.start date.end"},
+		{"Inicio;Fin", "44927;44957", "44958;44985", "date.start date.end"},
+		{"start;end", "2023-02-01T09:00:00.000+00:00;2023-02-01T09:20:00.000+00:00", "2023-02-02 09:00:00;2023-02-02 09:20:00", " "},
+		{"Début;Fin", "en cours;terminé", "planifié;en cours", " "},
+	} {
+		p, err := Inspect(context.Background(), bookOf(t, "a.csv", "Organisation;Secteur;Région;"+c.head+"\nAMSS;Protection;Mopti;"+c.first+"\nNRC;Santé;Gao;"+c.second+"\n"), InspectOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprint(p.Columns[3].Meaning, " ", p.Columns[4].Meaning); got != c.want {
+			t.Errorf("%s over %s: %q, want %q", c.head, c.first, got, c.want)
+		}
+	}
+}
