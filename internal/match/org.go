@@ -37,12 +37,15 @@ type Orgs struct {
 	decided map[string]record.OrgID   // by OrgKey
 	written map[string][]record.OrgID // by what the register writes
 	names   map[record.OrgID][]string // what it writes, the long ones
+	line    map[record.OrgID]int      // of those that are well known
+	tied    map[int][]record.OrgID    // to a line of the well known
 }
 
 // The scores from which an organisation is joined without asking, is asked
 // about, and is named at all.
 const (
 	sure   = 0.7
+	unsure = sure - 0.01 // what is never joined without asking
 	asked  = 0.05
 	likely = 0.02
 )
@@ -50,7 +53,9 @@ const (
 // NewOrgs builds the index of a register. Decided spellings are remembered
 // decisions about organisations; they beat everything else.
 func NewOrgs(orgs []*record.Org, decided []*record.Spelling) *Orgs {
-	m := &Orgs{index: newIndex(orgs), decided: map[string]record.OrgID{}, written: map[string][]record.OrgID{}, names: map[record.OrgID][]string{}}
+	m := &Orgs{index: newIndex(orgs), decided: map[string]record.OrgID{}, written: map[string][]record.OrgID{},
+		names: map[record.OrgID][]string{}, line: map[record.OrgID]int{}, tied: map[int][]record.OrgID{}}
+	m.tie(orgs)
 	for _, o := range orgs {
 		id := record.OrgID(o.ID)
 		for _, text := range append([]string{o.NameFR, o.NameEN, o.Acronym}, o.Aliases...) {
@@ -88,6 +93,8 @@ func (m *Orgs) Find(acronym, name string) Answer {
 	if id := m.nearlyWritten(acronym, name); id != "" {
 		return Answer{Org: id, Why: Letters, Likely: []Candidate{{id, 1, Letters}}}
 	}
+	line, surely := nameOf(acronym, name)
+	tied := m.tied[line]
 	s := pool.Get().(*scratch)
 	defer pool.Put(s)
 	m.index.ask(&s.query, acronym, name)
@@ -97,9 +104,16 @@ func (m *Orgs) Find(acronym, name string) Answer {
 			break
 		}
 		c := Candidate{m.index.ids[j.org], j.score, j.reason()}
-		if a.Likely = append(a.Likely, c); i == 0 && j.score >= sure && !j.thin(m.index) {
-			a.Org, a.Why = c.Org, c.Why
+		if j.thin(m.index) || surely && len(tied) > 1 { // a person has to say which
+			c.Score = min(c.Score, unsure)
 		}
+		a.Likely = append(a.Likely, c)
+	}
+	if line > 0 {
+		a.Likely = m.withKnown(line, surely, a.Likely)
+	}
+	if len(a.Likely) > 0 && a.Likely[0].Score >= sure {
+		a.Org, a.Why = a.Likely[0].Org, a.Likely[0].Why
 	}
 	return a
 }

@@ -18,6 +18,7 @@ const (
 	Continues   Reason = "continues"
 	Translated  Reason = "translated"
 	Words       Reason = "words"
+	WellKnown   Reason = "well-known"
 )
 
 var reasons = map[Reason][2]string{
@@ -32,6 +33,7 @@ var reasons = map[Reason][2]string{
 	Continues:   {"un nom prolonge l’autre", "one name continues the other"},
 	Translated:  {"mêmes mots dans une autre langue", "same words in another language"},
 	Words:       {"mots en commun", "words in common"},
+	WellKnown:   {"aussi connue sous ce nom", "also known by this name"},
 }
 
 // Say gives the reason as a person reads it.
