@@ -49,6 +49,7 @@ const (
 	roleLat
 	roleLon
 	roleMonth
+	roleYear // of the month
 	roleStart
 	roleEnd
 	roleState
@@ -103,7 +104,7 @@ var roleFields = [roles]string{roleID: "id", roleVersion: "version", roleOrgName
 	roleImplAcronym: "impl", roleImplType: "impl", roleDonor: "donors", roleSector: "sector", roleSubsector: "sector", roleWhat: "what", roleBeside: "what",
 	roleIndicator: "indicator", roleUnit: "unit", roleModality: "modality", roleProject: "project_code", roleInPlan: "in_plan",
 	roleCode1: "place", roleName1: "place", roleCode2: "place", roleName2: "place", roleCode3: "place", roleName3: "place",
-	roleSite: "site", roleLat: "lat", roleLon: "lon", roleMonth: "month", roleStart: "since", roleEnd: "until", roleState: "state",
+	roleSite: "site", roleLat: "lat", roleLon: "lon", roleMonth: "month", roleYear: "month", roleStart: "since", roleEnd: "until", roleState: "state",
 	rolePopulation: "population", roleTarget: "target", roleGirls: "girls", roleBoys: "boys", roleWomen: "women", roleMen: "men",
 	roleChildren: "total", roleOlderWomen: "older_women", roleOlderMen: "older_men", roleDisabled: "disabled", roleTotal: "total", rolePart: "total",
 	roleBudget: "budget", roleRepeat: "repeat", roleRemarks: "remarks"}
@@ -295,6 +296,9 @@ func (c *checker) choose() {
 		{roleRepeat, []Meaning{Repeat}}, {roleBudget, []Meaning{Money}}, {roleRemarks, []Meaning{Remarks}}} {
 		give(x.r, x.of...)
 	}
+	if c.at[roleMonth] != nil {
+		give(roleYear, DateYear)
+	}
 	for give(roleWhat, Activity) != nil {
 	}
 	if c.at[roleWhat] == nil {
@@ -333,6 +337,9 @@ func (c *checker) arrange() {
 	c.impl = add(partyOf(roleImplName, roleImplAcronym, roleImplType, ""), roleImplName, roleImplAcronym, roleImplType)
 	c.what = add((*worker).sector, roleSector, roleSubsector)
 	c.where = add((*worker).place, roleCode1, roleName1, roleCode2, roleName2, roleCode3, roleName3)
+	if c.at[roleYear] != nil {
+		add((*worker).monthOfYear, roleMonth, roleYear)
+	}
 	for _, x := range c.columns {
 		if x.shape == shapeValue && x.group == nil {
 			add(nil, x.role)
@@ -466,7 +473,7 @@ func (c *checker) judge(x *column, cell sheet.Cell) *value {
 	folded := fold(text)
 	tag, tagged := parseTag(text)
 	v.heading = folded != "" && folded == fold(x.Header) || tagged && tag.name != ""
-	v.total = slices.Contains(totalWords, folded)
+	v.total = saysTotal(text)
 	if v.heading || v.total {
 		return v
 	}
@@ -493,7 +500,9 @@ func (c *checker) judge(x *column, cell sheet.Cell) *value {
 			bad("not_in_list", record.Answers.Name).Warning = true
 		}
 	case roleMonth, roleStart, roleEnd:
-		c.readDay(x, cell, v)
+		if x.role != roleMonth || c.at[roleYear] == nil {
+			c.readDay(x, cell, v)
+		}
 	case roleCode1, roleCode2, roleCode3:
 		if c.k.Places != nil {
 			site := match.Site{Code1: text}
@@ -517,8 +526,6 @@ func (c *checker) judge(x *column, cell sheet.Cell) *value {
 	}
 	return v
 }
-
-var totalWords = strings.Split("total,grand total,total general,sous total,subtotal,sub total,totaux,totals,الاجمالي,المجموع", ",")
 
 // codeOf reads a folded text as an item of a list.
 func codeOf(list *record.List, folded string) string {

@@ -2,9 +2,11 @@ package fivew
 
 import (
 	"cmp"
+	"fmt"
 	"hash/maphash"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"toguna/internal/exchange/sheet"
@@ -66,6 +68,7 @@ type joint struct {
 	sector   string
 	found    match.Found
 	reported string // what the cells said, where a rule had to choose
+	month    *value // of a month and its year
 	withheld bool   // of a place: it says that it is known more finely
 }
 
@@ -360,6 +363,8 @@ func (w *worker) joined(g *group, hash uint64) slot {
 	it := gist{joint: j, writing: j.writing}
 	if len(j.values) == 1 && j.values[0] != nil {
 		it.days = j.values[0].days
+	} else if j.month != nil {
+		it.days = j.month.days
 	}
 	return w.gists[g.nr].add(hash, it, len(j.faults) > 0 || j.headings > 0 || j.total)
 }
@@ -510,6 +515,26 @@ func (w *worker) sector(j *joint) {
 	if j.sector == "" && w.of(roleSector) == nil {
 		j.faults = append(j.faults, c.required(c.at[roleSector], "sector"))
 	}
+}
+
+// monthOfYear joins a month and the year beside it: mars and 2023, 3 and 2023.
+// A month that says its own year needs none.
+func (w *worker) monthOfYear(j *joint) {
+	month, year := w.of(roleMonth), w.text(roleYear)
+	if month == nil || month.heading {
+		return
+	}
+	x := w.c.at[roleMonth]
+	cell := w.cells[w.places[x.nr]-1]
+	if cell.Kind == sheet.Number || yearIn.FindString(month.text) == "" && cell.Kind == sheet.Text {
+		cell = sheet.Cell{Col: cell.Col, Kind: sheet.Text, Text: month.text + " " + year}
+		if n, err := strconv.Atoi(month.text); err == nil && n >= 1 && n <= 12 {
+			cell.Text = fmt.Sprintf("%s-%02d", year, n)
+		}
+	}
+	j.month = &value{text: cell.Text, days: days{month: -1, said: true}}
+	w.c.readDay(x, cell, j.month)
+	j.faults = append(j.faults, j.month.faults...)
 }
 
 func (w *worker) site() match.Site {

@@ -451,6 +451,9 @@ func layoutOf(sample []row, x *lexer) *Layout {
 			next++
 		}
 	}
+	if header+1 == next && l.TagRow > 0 && x.namesTags(sample, header, tags) { // the headings stand below
+		header, next = next, next+1
+	}
 	l.HeaderRow = sample[header].number
 	data := sample[min(next, len(sample)):]
 	switch {
@@ -485,6 +488,23 @@ func layoutOf(sample []row, x *lexer) *Layout {
 	}
 	l.name(data, x)
 	return l
+}
+
+// namesTags tells whether the row below the tags, which have no headings above,
+// says in words what they say: for half of them and more.
+func (x *lexer) namesTags(sample []row, tagRow int, tags map[int]string) bool {
+	if !isTagRow(sample[tagRow].cells) || tagRow+1 >= len(sample) {
+		return false
+	}
+	same := 0
+	for col, tag := range tags {
+		g := tagGuesses(tag)
+		text := strings.TrimSpace(sheet.At(sample[tagRow+1].cells, col).Text)
+		if len(g) > 0 && slices.ContainsFunc(x.headerGuesses(text, ""), func(h guess) bool { return h.meaning == g[0].meaning && h.Gain >= sure }) {
+			same++
+		}
+	}
+	return same > 1 && 2*same >= len(tags)
 }
 
 // numbering tells a row that numbers the columns: 1, 2, 3, 4.
@@ -711,6 +731,9 @@ func (l *Layout) name(data []row, x *lexer) {
 		first := ranked[i][0]
 		c.Meaning, c.Confidence, c.unit = first.meaning, min(first.Gain, 0.99), first.unit
 		c.Why = sum[c.Meaning]
+		if strings.HasPrefix(c.leaf, "_") && (c.Meaning == Status || c.Meaning == Remarks || c.Meaning == DateReported) {
+			c.Meaning = FormField // of the form itself, not of what it tells
+		}
 		for _, g := range ranked[i][1:] {
 			if first.Gain-g.Gain < 0.015 && (g.unit < 0 || g.unit != c.unit) {
 				c.Also = g.meaning
@@ -719,6 +742,8 @@ func (l *Layout) name(data []row, x *lexer) {
 		}
 	}
 	l.settleLevels()
+	l.settleSectors()
+	l.settleYear(data)
 	l.settleCodes(data, x)
 	l.settleAcronyms()
 	l.settleRoles()
@@ -800,4 +825,4 @@ func (l *Layout) crossed(data []row, x *lexer) {
 	}
 }
 
-var totals = map[string]bool{"total": true, "totaux": true, "grand total": true, "total general": true, "sum": true, "somme": true, "الاجمالي": true}
+var totals = map[string]bool{"total": true, "totaux": true, "grand total": true, "total general": true, "sum": true, "somme": true, "totals": true, "الاجمالي": true, "المجموع": true}

@@ -253,11 +253,18 @@ func (l *Layout) repeatsHead(cells []sheet.Cell) bool {
 // isTotal tells a row of totals by one of its first texts.
 func isTotal(cells []sheet.Cell) bool {
 	for _, c := range cells[:min(len(cells), 3)] {
-		if c.Kind == sheet.Text && len(c.Text) < 40 && totals[fold(c.Text)] {
+		if c.Kind == sheet.Text && saysTotal(c.Text) {
 			return true
 		}
 	}
 	return false
+}
+
+// saysTotal tells a cell that stands at the head of a total, or of the total of a
+// part, which it may name.
+func saysTotal(text string) bool {
+	f := fold(text)
+	return len(f) < 60 && (totals[f] || strings.HasPrefix(f, "sous total") || strings.HasPrefix(f, "sub total") || strings.HasPrefix(f, "subtotal"))
 }
 
 // note writes down what a person should know.

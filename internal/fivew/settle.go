@@ -97,6 +97,47 @@ func (l *Layout) settleLevels() {
 	}
 }
 
+// settleSectors takes a column of activities, or without a meaning, whose values
+// are all sectors for that of the sector where no other is.
+func (l *Layout) settleSectors() {
+	if l.Column(Sector) != nil {
+		return
+	}
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		if v := c.values; (c.Meaning == Activity || c.Meaning == Project || c.Meaning == Objective || c.Meaning == Unread) && v.filled > 0 && v.sectors == v.filled && v.length <= 30 {
+			c.Meaning, c.Also, c.Confidence = Sector, Unread, max(c.Confidence, 0.6)
+			c.Why = append(c.Why, Reason{"sectors", fmt.Sprintf("%d/%d", v.sectors, v.filled), 0.5})
+			return
+		}
+	}
+}
+
+// settleYear tells the year from the month where a file gives each a column.
+func (l *Layout) settleYear(data []row) {
+	years := func(c Column) bool {
+		for _, r := range data {
+			if text := strings.TrimSpace(sheet.At(r.cells, c.Col).Text); text != "" && (len(text) != 4 || yearIn.FindString(text) == "") {
+				return false
+			}
+		}
+		return c.Filled > 0
+	}
+	year, month := -1, false
+	for i, c := range l.Columns {
+		switch {
+		case c.Meaning != DateReported || c.Filled == 0:
+		case years(c):
+			year = i
+		default:
+			month = true
+		}
+	}
+	if year >= 0 && month {
+		l.Columns[year].Meaning, l.Columns[year].Also = DateYear, Unread
+	}
+}
+
 // settleCodes finds the level of a column of codes whose header names none: a
 // code for each name of a place.
 func (l *Layout) settleCodes(data []row, x *lexer) {

@@ -25,20 +25,24 @@ func (l *Layout) crossedByMonth(data []row, x *lexer) bool {
 	var all []int
 	for i := range l.Columns {
 		c := &l.Columns[i]
-		n, filled := marks(data, c.Col)
+		month := ""
 		switch {
-		case c.Tag != "" || 10*n < 9*filled:
-			continue
+		case c.Tag != "":
 		case saysMonth(c.leaf):
-			c.Month = c.leaf
-			if year := yearIn.FindString(c.Above); year != "" && yearIn.FindString(c.leaf) == "" {
-				c.Month += " " + year
+			month = c.leaf
+			if year := yearIn.FindString(c.Above); yearIn.FindString(c.leaf) == "" {
+				month = strings.TrimSpace(c.leaf + " " + year)
 			}
-		case saysMonth(c.Above) && c.Meaning.counts():
-			c.Month = c.Above
-		default:
+		case c.Meaning.counts() && saysMonth(c.Above):
+			month = c.Above
+		}
+		if month == "" {
 			continue
 		}
+		if n, filled := marks(data, c.Col); 10*n < 9*filled {
+			continue
+		}
+		c.Month = month
 		months[c.Month] = true
 		all = append(all, i)
 	}

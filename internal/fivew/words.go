@@ -49,6 +49,7 @@ const (
 	DateStart      Meaning = "date.start"
 	DateEnd        Meaning = "date.end"
 	DateReported   Meaning = "date.reported"
+	DateYear       Meaning = "date.year" // of a month that stands in a column of its own
 	Status         Meaning = "status"
 	Population     Meaning = "population"
 	InNeed         Meaning = "in_need"
@@ -76,7 +77,7 @@ const (
 var Meanings = []Meaning{OrgName, OrgAcronym, OrgType, OrgCode, ImplName, ImplAcronym, ImplType, ReportName, ReportAcronym, ReportType,
 	Funding, FundingAcronym, FundingType, Sector, Subsector, Objective, Activity, ActivityCode, Indicator, IndicatorCode, Unit, Modality,
 	Project, ProjectCode, InPlan, Adm0Name, Adm0Code, Adm1Name, Adm1Code, Adm2Name, Adm2Code, Adm3Name, Adm3Code, Adm4Name, Adm4Code,
-	Site, SiteType, Latitude, Longitude, DateStart, DateEnd, DateReported, Status, Population, InNeed, Targeted, Reached, People, Repeat,
+	Site, SiteType, Latitude, Longitude, DateStart, DateEnd, DateReported, DateYear, Status, Population, InNeed, Targeted, Reached, People, Repeat,
 	Money, Funded, Contact, ContactEmail, ContactPhone, Remarks, RowID, RowVersion, FormField}
 
 // counts tells whether a meaning is a number of people, of which Who says whom.
@@ -145,14 +146,15 @@ var ideas = []idea{
 	{"plan", "hrp, prh, plan de réponse, plan de réponse humanitaire", "hrp, response plan, humanitarian response plan, appeal", "plan de respuesta, prh, hrp", "plano de resposta, hrp", "خطة الاستجابة"},
 	{"site", "village, site, localité, ville, lieu, quartier, site village, camp, zone d’intervention, localité d’intervention, lieu d’intervention", "village, site, settlement, town, location, place, community, camp, facility", "lugar, comunidad, localidad, aldea, barrio, sitio", "aldeia, local, comunidade, bairro, localidade, sítio", "قرية, موقع, مخيم, مكان"},
 	{"lat", "latitude", "latitude, lat", "latitud", "", "خط العرض"},
-	{"lon", "longitude", "longitude, lon, long", "longitud", "", "خط الطول"},
+	{"lon", "longitude", "longitude, lon, lng, long", "longitud", "", "خط الطول"},
 	{"date", "date", "date", "fecha", "data", "تاريخ"},
 	{"start", "début, débute, démarrage, commencement", "start, starting, begin, beginning", "inicio, comienzo", "início", "بداية, بدء, بدا"},
 	{"end", "fin, clôture, achèvement", "end, completion, finish", "finalización, fin, final, término, cierre", "fim, término, conclusão", "نهاية, انتهاء"},
 	{"since", "depuis, depuis le", "since", "desde", "desde", "منذ"},
 	{"until", "jusqu’au, jusqu’à", "until", "hasta", "até", "حتى"},
-	{"reported", "mois, période, rapportage, trimestre, année, semaine, rapport", "month, period, quarter, reported, year, week, report, reporting month, reporting period, reporting date", "reporte, mes, período, trimestre, año, mes de reporte, fecha de reporte",
-		"mês, período, trimestre, ano, relatório, mês de relatório", "شهر, فترة, ربع, تقرير, سنة"},
+	{"reported", "mois, période, rapportage, trimestre, semaine, rapport", "month, period, quarter, reported, week, report, reporting month, reporting period, reporting date", "reporte, mes, período, trimestre, mes de reporte, fecha de reporte",
+		"mês, período, trimestre, relatório, mês de relatório", "شهر, فترة, ربع, تقرير"},
+	{"year", "année, an", "year", "año", "ano", "سنة, عام"},
 	{"status", "statut, état, état d’avancement, avancement", "status, activity status", "estado, estatus, situación", "estado, situação", "حالة"},
 	{"population", "population, groupe cible, type de population, groupe de population, catégorie de bénéficiaires, statut de population", "population, vulnerable group, population group, population type, target group, target population, beneficiary type, type of beneficiary, beneficiary group",
 		"grupo vulnerable, población, grupo poblacional, población meta, población objetivo, perfil", "população, grupo vulnerável, grupo alvo, população alvo", "سكان, فئة سكانية, فئة مستهدفة, فئة السكان"},
@@ -209,8 +211,8 @@ var units = []unit{
 	{[]int{0}, "pays, admin 0, adm 0", "country, admin 0, adm 0, admin level 0", "país", "país", "بلد, دولة"},
 	{[]int{1}, "admin 1, adm 1, niveau admin 1, niveau 1", "admin 1, adm 1, admin level 1, administrative level 1", "nivel 1", "nível 1", ""},
 	{[]int{1}, "région, région administrative, reg", "region, reg", "región", "região", "اقليم, منطقة"},
-	{[]int{1}, "gouvernorat", "state, governorate, gov, oblast, wilaya, mohafaza, muhafaza", "estado, gobernación", "estado", "محافظة, ولاية"},
-	{[]int{1}, "", "division", "departamento", "departamento", ""},
+	{[]int{1}, "gouvernorat", "state, governorate, gov, oblast, wilaya, mohafaza, muhafaza", "estado, entidad federal, entidad federativa, gobernación", "estado", "محافظة, ولاية"},
+	{[]int{1, 2}, "", "division", "departamento", "departamento", ""},
 	{[]int{1, 2}, "province, prov", "province, prov", "provincia", "província", "مقاطعة"},
 	{[]int{1, 2}, "préfecture", "prefecture", "", "", ""},
 	{[]int{2}, "admin 2, adm 2, niveau admin 2, niveau 2", "admin 2, adm 2, admin level 2, administrative level 2", "nivel 2", "nível 2", ""},
@@ -218,7 +220,7 @@ var units = []unit{
 	{[]int{2}, "cercle, territoire", "zone, territory, raion, mantika, locality, lga, local government area, caza, kaza, qada, regency, kabupaten", "cantón", "", "محلية, قضاء"},
 	{[]int{2, 3, 1}, "district, dist, moughataa", "district, dist", "distrito", "distrito", "مديرية"},
 	{[]int{2, 3}, "", "municipality, mun", "municipio", "município", ""},
-	{[]int{3, 2}, "sous préfecture, souspréfecture, arrondissement", "sub district, subdistrict, sub county, subcounty", "", "", "عزلة"},
+	{[]int{3, 2}, "sous préfecture, souspréfecture, arrondissement", "sub district, subdistrict, sub county, subcounty, sub division, subdivision", "", "", "عزلة"},
 	{[]int{3}, "", "upazila, township, woreda, wereda, tehsil, baladiya, hromada, nahia", "parroquia, corregimiento", "posto administrativo", "ناحية, بلدية"},
 	{[]int{3}, "admin 3, adm 3, niveau admin 3, niveau 3", "admin 3, adm 3, admin level 3, administrative level 3", "nivel 3", "nível 3", ""},
 	{[]int{3, 2}, "commune, com", "payam, ward, health zone", "comuna", "comuna", ""},
@@ -254,9 +256,9 @@ var headings = []heading{
 	{Project, "project"}, {Project, "name project"}, {Project, "type project"}, {ProjectCode, "code project"}, {ProjectCode, "code name project"}, {ProjectCode, "code name project plan"}, {ProjectCode, "code project plan"},
 	{InPlan, "plan"}, {InPlan, "plan project"},
 	{Adm1Code, "code1"}, {Adm2Code, "code2"}, {Adm3Code, "code3"},
-	{Site, "site"}, {Site, "name site"}, {Site, "where"}, {Site, "where site"}, {SiteType, "type site"}, {Latitude, "lat"}, {Longitude, "lon"},
+	{Site, "site"}, {Site, "name site"}, {Site, "where"}, {Site, "where site"}, {SiteType, "type site"}, {Latitude, "lat"}, {Longitude, "lon"}, {Latitude, "lat site"}, {Longitude, "lon site"},
 	{DateStart, "date start"}, {DateStart, "start project"}, {DateStart, "start activity"}, {DateStart, "when start"}, {DateEnd, "date end"}, {DateEnd, "end project"}, {DateEnd, "end activity"}, {DateEnd, "when end"},
-	{DateStart, "since"}, {DateEnd, "until"}, {DateReported, "date reported"}, {DateReported, "date"}, {DateReported, "reported"}, {DateReported, "reported reporting"}, {DateReported, "date reporting"}, {DateReported, "when"}, {DateReported, "when reported"},
+	{DateStart, "since"}, {DateEnd, "until"}, {DateReported, "date reported"}, {DateReported, "date"}, {DateReported, "reported"}, {DateReported, "reported reporting"}, {DateReported, "date reporting"}, {DateReported, "when"}, {DateReported, "when reported"}, {DateReported, "year"}, {DateReported, "reported year"}, {DateReported, "date year"}, {DateReported, "year reporting"},
 	{DateStart, "start reported"}, {DateEnd, "end reported"}, {DateStart, "date start reported"}, {DateEnd, "date end reported"},
 	{Status, "status"}, {Status, "status project"}, {Status, "status activity"},
 	{Population, "population"}, {Population, "type population"}, {Population, "type people"}, {Population, "population people"},
