@@ -209,6 +209,7 @@ type checker struct {
 }
 
 func newChecker(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckOptions) (*checker, error) {
+	o = o.said(l)
 	c := &checker{month: numberOfMonth(o.Month), ctx: ctx, b: b, l: l, k: k, o: o, seed: maphash.MakeSeed(), rowOnly: &column{Column: new(Column)},
 		party: map[[2]string]*Party{}, wrote: map[[4]string]*writing{}}
 	c.o.DayFirst, c.o.Decimal = cmp.Or(o.DayFirst, l.DayFirst), cmp.Or(o.Decimal, l.Decimal)
@@ -282,7 +283,7 @@ func (c *checker) choose() {
 		give(roleOrgType, kind...)
 		in, ia := give(roleImplName, ImplName), give(roleImplAcronym, ImplAcronym)
 		give(roleImplType, ImplType)
-		c.alone = name == OrgName && in == nil && ia == nil && c.o.Owner == ""
+		c.alone = in == nil && ia == nil && (name == OrgName && c.o.Owner == "" || c.l.stated(OrgName) != nil)
 	}
 	for _, x := range []struct {
 		r  role

@@ -1,11 +1,13 @@
 package fivew
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"strings"
 	"testing"
 
+	"toguna/internal/exchange/sheet"
 	"toguna/internal/match"
 	"toguna/internal/record"
 )
@@ -113,6 +115,47 @@ func TestQuartersAndWeeks(t *testing.T) {
 		"1": false, "12": false, "2023": false, "43180": false, "Mali": false, "Total": false, "": false, "Région": false} {
 		if saysMonth(text) != want {
 			t.Errorf("%q is a month: %v", text, !want)
+		}
+	}
+}
+
+// TestWhatStandsAboveTheTable: who, which sector and when, where no column says
+// it; refused rows take it along.
+func TestWhatStandsAboveTheTable(t *testing.T) {
+	const file = "Organisation : ABM\nCluster :;Protection\nMois;mars 2018\nNombre d'activités : 3\n\nActivité;Région;P-code région;Bénéficiaires atteints\nCauseries;Nord;KO01;12\nFormation;Sud;KO02;20\nLivres;Ailleurs;;7\n"
+	d := newDesk(t)
+	x := d.take("rapport.csv", file)
+	if want := (Tally{Read: 3, New: 2, Refused: 1}); x.Rows != want {
+		t.Fatalf("%+v, want %+v\n%s", x.Rows, want, x.Text("fr", 20))
+	}
+	d.apply(x)
+	for _, a := range d.activities() {
+		if a.Org == "" || a.Org != a.Impl || a.Sector != "PRO" || a.Month != "2018-03" {
+			t.Errorf("%s > %s, %s, %s", a.Org, a.Impl, a.Sector, a.Month)
+		}
+	}
+	var out bytes.Buffer
+	if err := x.WriteRefused(t.Context(), &out, bookOf(t, "rapport.csv", file), "fr"); err != nil {
+		t.Fatal(err)
+	}
+	back, err := sheet.Read("refused.xlsx", bytes.NewReader(out.Bytes()), int64(out.Len()), sheet.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, _ := linesOf(t, back)
+	if got != "2 ABM  Livres refused" { // the month and the sector are on the hidden sheet
+		t.Errorf("%q", got)
+	}
+	for text, want := range map[string]Meaning{"Partenaires : 34": "", "Organisation;Bénéficiaires": "", "Source : OCHA": "", "Partenaire : 3 ONG": "", "Partenaire : Les Amis": OrgName} {
+		p, err := Inspect(context.Background(), bookOf(t, "a.csv", text+"\n\nActivité;Région;Secteur;Mois;Femmes\nSuivi;Nord;Protection;2018-03;4\n"), InspectOptions{Sheet: "a"})
+		if err != nil {
+			if want != "" {
+				t.Error(text, err)
+			}
+			continue
+		}
+		if s := p.stated(OrgName); (s != nil) != (want != "") {
+			t.Errorf("%q: %+v", text, s)
 		}
 	}
 }

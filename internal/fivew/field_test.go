@@ -467,6 +467,177 @@ sector: Secteur`, lines: `3 AMSS PRO 2023-06
 3 AMSS PRO 2023-06
 4 NRC WSH 2023-06
 4 NRC WSH 2023-06`},
+
+	{name: "one partner's file: who and when stand above the table", file: "rapport.xlsx", text: `
+Rapport mensuel du cluster Protection
+Organisation : AMSS
+Mois :;mars 2023
+
+Activité;Région;Cercle;Secteur;Femmes;Hommes
+Causeries;Mopti;Djenné;Protection;12;10
+Formation;Gao;Ansongo;VBG;7;0`,
+		rows: [3]int{5, 6, 2}, want: `org: -
+activity: Activité
+adm1_name: Région
+sector: Secteur
+people_women: Femmes`, lines: `6 AMSS PRO 2023-03 w12 m10
+7 AMSS PRO-GBV 2023-03 w7 m0`},
+
+	{name: "a table that begins at C4, with blank columns inside", text: `
+
+
+
+;;Organisation;;Secteur;Région;;Mois;Femmes
+;;AMSS;;Protection;Mopti;;2023-01;12
+;;NRC;;Abris;Gao;;2023-01;7`,
+		rows: [3]int{4, 5, 2}, want: `org: Organisation
+sector: Secteur
+adm1_name: Région
+people_women: Femmes`, lines: `5 AMSS PRO 2023-01 w12
+6 NRC SHL 2023-01 w7`},
+
+	{name: "F and H, below and above eighteen", text: `
+Organisation;Secteur;Région;Mois;Personnes atteintes;;;;
+;;;;F <18;H <18;F ≥18;H ≥18;Total
+AMSS;Protection;Mopti;2023-01;1;2;3;4;10
+NRC;Abris;Gao;2023-01;5;6;7;8;26`,
+		merged: []string{"E1:I1"}, rows: [3]int{2, 3, 2}, want: `org: Organisation
+reached_girls: F <18
+reached_boys: H <18
+reached_women: F ≥18
+reached_men: H ≥18
+reached: Total`, lines: `3 AMSS PRO 2023-01 w3 m4 g1 b2 t10
+4 NRC SHL 2023-01 w7 m8 g5 b6 t26`},
+
+	{name: "months first, as one date of the column shows", text: `
+Organization;Cluster;Governorate;District;Start date;End date
+A;Health;Aleppo;Azaz;03/04/2023;03/31/2023
+B;Protection;Idleb;Harim;02/01/2023;02/28/2023`,
+		rows: [3]int{1, 2, 2}, want: `date_start: Start date
+date_end: End date
+adm1_name: Governorate`, lines: `2 A HEA 2023-03 2023-03-04..2023-03-31
+3 B PRO 2023-02 2023-02-01..2023-02-28`},
+
+	{name: "the total stands first", text: `
+Organisation;Secteur;Région;Mois;Femmes atteintes
+TOTAL;;;;19
+AMSS;Protection;Mopti;2023-01;12
+NRC;Abris;Gao;2023-01;7`,
+		rows: [3]int{1, 2, 3}, want: `org: Organisation
+reached_women: Femmes atteintes`, lines: `2 total
+3 AMSS PRO 2023-01 w12
+4 NRC SHL 2023-01 w7`},
+
+	{name: "P-codes without names, several sectors in a cell", text: `
+Acronyme;Clusters;Admin1Pcode;Admin2Pcode;Mois de rapportage;Ind. atteints
+AMSS;Protection, Education;ML05;ML0503;2023-01;12
+NRC;Abris;ML07;ML0701;2023-01;7`,
+		rows: [3]int{1, 2, 2}, want: `org: Acronyme
+sector: Clusters
+adm1_code: Admin1Pcode
+adm2_code: Admin2Pcode
+reached: Ind. atteints`, lines: `2 AMSS PRO 2023-01 t12
+3 NRC SHL 2023-01 t7`},
+
+	{name: "Peru: headings are questions", text: `
+¿Quién?;¿Qué sector?;¿Dónde? (Departamento);¿Dónde? (Provincia);¿Cuándo?;N.º de beneficiarios
+ADRA;WASH;Piura;Sullana;marzo 2023;120
+Soluciones Prácticas;Educación;Tumbes;Zarumilla;marzo 2023;80`,
+		rows: [3]int{1, 2, 2}, want: `org: ¿Quién?
+sector: ¿Qué sector?
+adm1_name: ¿Dónde? (Departamento)
+adm2_name: ¿Dónde? (Provincia)
+date: ¿Cuándo?
+people: N.º de beneficiarios`, lines: `2 ADRA WSH 2023-03 t120
+3 Soluciones Prácticas EDU 2023-03 t80`},
+
+	{name: "Nigeria: numbered, examples in headings", text: `
+S/No;Name of partner;Partner type;Sector;Sub-sector;State;LGA;Ward;Month (e.g. Jan-23);# HH reached;# Individuals reached
+1;GISCOR;NNGO;Protection;GBV;Borno;Bama;Bama;Jan-23;20;100
+2;NRC;INGO;Shelter/NFI;;Yobe;Gujba;Buni;Feb-23;30;150`,
+		rows: [3]int{1, 2, 2}, want: `org: Name of partner
+org_type: Partner type
+sector: Sector
+subsector: Sub-sector
+adm1_name: State
+adm2_name: LGA
+adm3_name: Ward
+date: Month (e.g. Jan-23)
+reached_households: # HH reached
+reached: # Individuals reached`, lines: `2 GISCOR PRO-GBV 2023-01 t100
+3 NRC SHL 2023-02 t150`},
+
+	{name: "Kobo: labels that are questions", file: "kobo.csv", encoding: unicode.UTF8BOM, text: `"Quelle organisation rapporte ?";"Dans quel secteur ?";"Dans quelle région ?";"Dans quel cercle ?";"Date de l'activité";"Combien de femmes ont été touchées ?";"Combien d'hommes ont été touchés ?";"_id";"_uuid";"_submission_time";"_validation_status"
+"AMSS";"Protection";"Mopti";"Djenné";"2023-02-10";"12";"10";"1";"a1";"2023-02-11T09:21:00";""
+"NRC";"Abris";"Gao";"Ansongo";"2023-02-12";"7";"5";"2";"b2";"2023-02-13T09:21:00";""
+`,
+		rows: [3]int{1, 2, 2}, want: `org: Quelle organisation rapporte ?
+sector: Dans quel secteur ?
+adm1_name: Dans quelle région ?
+adm2_name: Dans quel cercle ?
+date: Date de l'activité
+reached_women: Combien de femmes ont été touchées ?
+reached_men: Combien d'hommes ont été touchés ?
+row_id: _uuid`, lines: `2 AMSS PRO 2023-02 w12 m10
+3 NRC SHL 2023-02 w7 m5`},
+
+	{name: "headings in French, then in English below", text: `
+Organisation;Secteur;Région;Cercle;Mois;Femmes;Hommes
+Organization;Sector;Region;District;Month;Women;Men
+AMSS;Protection;Mopti;Djenné;2023-01;12;10
+NRC;Abris;Gao;Ansongo;2023-01;7;5`,
+		rows: [3]int{1, 3, 2}, want: `org: Organisation
+sector: Secteur
+adm1_name: Région
+adm2_name: Cercle
+people_women: Femmes`, lines: `3 AMSS PRO 2023-01 w12 m10
+4 NRC SHL 2023-01 w7 m5`},
+
+	{name: "notes below the table", text: `
+Organisation;Secteur;Région;Mois;Femmes
+AMSS;Protection;Mopti;2023-01;12
+NRC;Abris;Gao;2023-01;7
+
+NB : données provisoires
+Source : 5W, cluster Protection`,
+		rows: [3]int{1, 2, 4}, want: `org: Organisation`, lines: `2 AMSS PRO 2023-01 w12
+3 NRC SHL 2023-01 w7
+5 NB : données provisoires refused
+6 Source : 5W, cluster Protection refused`},
+
+	{name: "target and result of each quarter", file: "cadre.xlsx", text: `
+;;;T1 2023;;T2 2023;;T3 2023;
+Organisation;Secteur;Région;Cible;Atteint;Cible;Atteint;Cible;Atteint
+AMSS;Protection;Mopti;100;90;100;110;;
+NRC;Abris;Gao;50;;50;20;60;55`,
+		merged: []string{"D1:E1", "F1:G1", "H1:I1"}, rows: [3]int{2, 3, 2}, layout: "crosstab", want: `org: Organisation
+sector: Secteur
+adm1_name: Région`, lines: `3 AMSS PRO 2023-03 t90 target100
+3 AMSS PRO 2023-06 t110 target100
+4 NRC SHL 2023-03 target50
+4 NRC SHL 2023-06 t20 target50
+4 NRC SHL 2023-09 t55 target60`},
+
+	{name: "months as dates at the head of columns", text: `
+Partenaire;Secteur;Région;Activité;d:2023-01-01;d:2023-02-01;d:2023-03-01;d:2023-04-01
+AMSS;Protection;Mopti;Causeries;10;;20;
+NRC;Abris;Gao;Abris;;5;;6`,
+		rows: [3]int{1, 2, 2}, layout: "crosstab", want: `org: Partenaire
+activity: Activité`, lines: `2 AMSS PRO 2023-01
+2 AMSS PRO 2023-03
+3 NRC SHL 2023-02
+3 NRC SHL 2023-04`},
+
+	{name: "a long file of days as bare numbers", file: "liste.csv", encoding: charmap.Windows1252, text: "Nom de la structure;Sigle;Statut de la structure;Domaine;Gouvernorat;Délégation;Début;Fin;Bénéf. F;Bénéf. H\r\nCroissant-Rouge tunisien;CRT;Croissant-Rouge;Santé;Médenine;Zarzis;44927;44957;10;5\r\nTerre d'Asile;TAT;ONG internationale;Protection;Tunis;La Marsa;44958;44985;7;3\r\n",
+		rows: [3]int{1, 2, 2}, want: `org: Sigle
+org_name: Nom de la structure
+org_type: Statut de la structure
+sector: Domaine
+adm1_name: Gouvernorat
+adm2_name: Délégation
+date_start: Début
+date_end: Fin`, lines: `2 Croissant-Rouge tunisien HEA 2023-01 2023-01-01..2023-01-31 w10 m5
+3 Terre d'Asile PRO 2023-02 2023-02-01..2023-02-28 w7 m3`},
 }
 
 // book is the file of a case.

@@ -228,6 +228,7 @@ func (x *lexer) listen(text string, cut bool) speech {
 	if len(raw) > 14 {
 		return nil
 	}
+	sexed, letters := sexLetter(raw) != 0, []int(nil)
 	for i, w := range raw {
 		ws = append(ws, x.mend(w, cut && i == len(raw)-1)...)
 	}
@@ -241,6 +242,9 @@ func (x *lexer) listen(text string, cut bool) speech {
 			}
 		}
 		switch {
+		case sexed && len(ws[at]) == 1 && sexes[ws[at][0]] != nil:
+			letters = append(letters, len(out))
+			out = append(out, sexes[ws[at][0]])
 		case found != nil:
 			for range n {
 				out = append(out, found)
@@ -250,7 +254,36 @@ func (x *lexer) listen(text string, cut bool) speech {
 		}
 		at += n
 	}
+	if slices.ContainsFunc(out, func(ideas []string) bool {
+		return !slices.ContainsFunc(ideas, func(i string) bool { return slices.Contains(countIdeas, i) })
+	}) {
+		for _, i := range letters { // F CFA, H of something else
+			out[i] = nil
+		}
+	}
 	return out
+}
+
+// sexes are the letters that stand for women and men beside counts of people: M
+// is male beside F, female beside H (settleLetters).
+var sexes = map[byte][]string{'f': {"female"}, 'h': {"male"}, 'm': {"male"}}
+
+// sexLetter gives the only letter that stands alone in a heading, where it is
+// one of a sex and no number stands beside it: not M&E, nor m².
+func sexLetter(words []string) byte {
+	var letter byte
+	for _, w := range words {
+		switch {
+		case w[0] >= '0' && w[0] <= '9', len(w) == 1 && letter != 0:
+			return 0
+		case len(w) == 1:
+			letter = w[0]
+		}
+	}
+	if sexes[letter] == nil {
+		return 0
+	}
+	return letter
 }
 
 func (s speech) has(idea string) bool {
@@ -412,6 +445,8 @@ func weigh(s, above speech) []guess {
 }
 
 var placeMeanings = [5][2]Meaning{{Adm0Name, Adm0Code}, {Adm1Name, Adm1Code}, {Adm2Name, Adm2Code}, {Adm3Name, Adm3Code}, {Adm4Name, Adm4Code}}
+
+var countIdeas = append(strings.Fields(who), "reached", "targeted", "inneed", "adult")
 
 var whoIdeas, asides = strings.Fields(who), strings.Fields(asideIdeas)
 

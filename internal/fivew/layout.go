@@ -38,6 +38,7 @@ type Layout struct {
 	unfoldings []unfolding    // how its rows become long
 	badTags    map[int]string // cells of the tag row that are no hashtags, by column
 	merged     *mergedCells
+	statements []statement // what stands above the table and holds for all of it
 }
 
 // Column is one column and what it was taken for.
@@ -376,7 +377,7 @@ func (l *Layout) score() float64 {
 		}
 		return 1
 	}
-	if l.Org() == nil || l.Rows == 0 || l.Column(Sector) == nil && place == nil {
+	if l.Org() == nil && l.stated(OrgName) == nil || l.Rows == 0 || l.Column(Sector) == nil && place == nil {
 		return 0
 	}
 	total, seen := 0.0, map[Meaning]bool{}
@@ -447,7 +448,7 @@ func layoutOf(sample []row, x *lexer) *Layout {
 			return l
 		}
 		next = header + 1
-		for next < len(sample) && numbering(sample[next].cells) {
+		for next < len(sample) && (numbering(sample[next].cells) || x.sameHeadings(sample[header].cells, sample[next].cells)) {
 			next++
 		}
 	}
@@ -487,6 +488,7 @@ func layoutOf(sample []row, x *lexer) *Layout {
 		l.count(r.number, r.cells)
 	}
 	l.name(data, x)
+	l.state(sample[:header], x)
 	return l
 }
 
@@ -505,6 +507,22 @@ func (x *lexer) namesTags(sample []row, tagRow int, tags map[int]string) bool {
 		}
 	}
 	return same > 1 && 2*same >= len(tags)
+}
+
+// sameHeadings tells whether a row says in other words what the headings above
+// it say: those of a second language.
+func (x *lexer) sameHeadings(head, cells []sheet.Cell) bool {
+	same := 0
+	for _, c := range cells {
+		if c.Kind != sheet.Text {
+			return false
+		}
+		own, above := bestGuess(x.headerGuesses(strings.TrimSpace(c.Text), "")), bestGuess(x.headerGuesses(strings.TrimSpace(sheet.At(head, c.Col).Text), ""))
+		if own.Gain >= sure && (own.meaning == above.meaning || own.unit >= 0 && above.unit >= 0) {
+			same++
+		}
+	}
+	return same > 2 && 3*same >= 2*len(head)
 }
 
 // numbering tells a row that numbers the columns: 1, 2, 3, 4.

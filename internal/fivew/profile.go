@@ -300,19 +300,24 @@ func (p *Profile) note(again, totalRows, tagRows spans, covered map[int]*spans) 
 			add("crosstab.counts", 0, nil)
 		}
 	} else {
-		if l.Column(Sector) == nil {
+		if l.Column(Sector) == nil && l.stated(Sector) == nil {
 			add("missing.sector", 0, nil)
 		}
 		if l.Column(Adm1Name, Adm1Code, Adm2Name, Adm2Code, Adm3Name, Adm3Code, Adm4Name, Adm4Code) == nil {
 			add("missing.place", 0, nil)
 		}
-		if l.Org() == nil {
+		if l.stated(OrgName) != nil {
+			// told below
+		} else if l.Org() == nil {
 			add("missing.org", 0, nil)
 		} else if l.OrgTyped() == nil {
 			add("missing.org_type", 0, nil)
 		}
 	}
-	if l.Column(DateReported, DateStart, DateEnd) == nil {
+	for _, s := range l.statements {
+		add("stated", s.col, spans{{s.row, s.row}}, s.label, s.text)
+	}
+	if l.Column(DateReported, DateStart, DateEnd) == nil && l.stated(DateReported) == nil {
 		add("missing.period", 0, nil)
 	}
 	for _, c := range l.Columns {
@@ -373,6 +378,7 @@ var noteTexts = map[string]say{
 	"crosstab.unfolds": {"", "Tableau croisé : chaque case remplie vaut une ligne (organisation, secteur, lieu, mois).", "Cross-table: each filled cell stands for one row (organisation, sector, place, month)."},
 	"crosstab.numbers": {"", "Rien ne dit ce que comptent les nombres des cases : ils disent seulement qui est présent.", "Nothing says what the numbers in the cells count: they only say who is present."},
 	"crosstab.counts":  {"", "Tableau croisé de nombres sans noms d’organisations : il se montre, il ne se prend pas. Demandez la liste d’où il vient.", "Cross-table of counts without names of organisations: it can be shown, not taken. Ask for the list it comes from."},
+	"stated":           {"", "Au-dessus du tableau, pour toutes ses lignes : %s : « %s ».", "Above the table, for all its rows: %s: “%s”."},
 	"missing.org":      {"", "Aucune colonne d’organisation : rien ne pourra être importé.", "No column of organisations: nothing can be imported."},
 	"missing.org_type": {"", "Aucune colonne de type d’organisation : le type viendra du registre.", "No column of organisation types: the type will come from the register."},
 	"missing.sector":   {"", "Aucune colonne de secteur : dites-le à l’import.", "No column of sectors: say it when importing."},

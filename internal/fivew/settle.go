@@ -290,6 +290,7 @@ func (l *Layout) settlePeople(x *lexer) {
 			c.Why = append(c.Why, Reason{"others", "", 0.1})
 		}
 	}
+	l.settleLetters()
 	// Women beside women of age are women of all ages.
 	for i := range l.Columns {
 		c := &l.Columns[i]
@@ -307,6 +308,30 @@ func (l *Layout) settlePeople(x *lexer) {
 				c.Who = map[Who]Who{Women: Female, Men: Male}[c.Who]
 				break
 			}
+		}
+	}
+}
+
+// settleLetters reads M as women where men are H and nobody is F.
+func (l *Layout) settleLetters() {
+	letter := func(c Column) byte {
+		text := c.leaf
+		for _, a := range ages {
+			text = a.form.ReplaceAllString(text, " "+a.idea+" ")
+		}
+		return sexLetter(tokens(text))
+	}
+	has := map[byte]bool{}
+	for _, c := range l.Columns {
+		has[letter(c)] = true
+	}
+	if !has['h'] || has['f'] {
+		return
+	}
+	other := map[Who]Who{Men: Women, Boys: Girls, OlderMen: OlderWomen, Male: Female}
+	for i := range l.Columns {
+		if c := &l.Columns[i]; letter(*c) == 'm' && other[c.Who] != "" {
+			c.Who = other[c.Who]
 		}
 	}
 }

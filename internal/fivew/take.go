@@ -146,6 +146,7 @@ func Take(ctx context.Context, b *sheet.Book, l *Layout, base *record.Snapshot, 
 	}
 	t.d.Rows.Read = t.d.Report.Read
 	t.d.lost = t.o
+	t.d.lost.CheckOptions = t.o.said(l)
 	if t.d.Report.Letters["month"] != "" {
 		t.d.lost.Month = "" // the rows say it
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"toguna/internal/exchange/sheet"
@@ -40,6 +41,10 @@ func (d *Delivery) writeRefused(ctx context.Context, w *sheet.Writer, b *sheet.B
 		}
 		spec.Columns = append(spec.Columns, sheet.Column{Heading: c.Header, Tag: c.Tag, Kind: kindOf(c)})
 	}
+	owner := d.Layout.stated(OrgName)
+	if owner != nil { // stands above the table, which stays behind
+		spec.Columns = append(spec.Columns, sheet.Column{Heading: owner.label})
+	}
 	sw, err := w.Sheet(spec)
 	if err != nil {
 		return err
@@ -56,6 +61,10 @@ func (d *Delivery) writeRefused(ctx context.Context, w *sheet.Writer, b *sheet.B
 			c = asRead(c)
 			c.Col++ // behind the reasons
 			row = append(row, c)
+		}
+		if owner != nil {
+			row = slices.DeleteFunc(row, func(c sheet.Cell) bool { return c.Col >= len(spec.Columns) })
+			row = append(row, sheet.Cell{Col: len(spec.Columns), Kind: sheet.Text, Text: owner.text})
 		}
 		wrong := map[int]string{}
 		for _, p := range why {

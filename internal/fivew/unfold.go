@@ -15,7 +15,7 @@ import (
 // organisation in a sector and a place. Counts without organisations do not:
 // they can be shown, not taken.
 func (l *Layout) Unfolds() bool {
-	return l.CrossTab && (l.Org() != nil || slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Meaning == OrgCount }))
+	return l.CrossTab && (l.Org() != nil || l.stated(OrgName) != nil || slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Meaning == OrgCount }))
 }
 
 // crossedByMonth tells a table with a column for each month, or one for women

@@ -121,7 +121,7 @@ var ideas = []idea{
 		"organización, organizaciones, socio, agencia, actor, entidad", "organização, organizações, parceiro, agência, entidade, ator", "منظمة, منظمات, شريك, وكالة, جهة"},
 	{"impl", "mise en œuvre, exécution, exécutant, implémentation, opérationnel", "implementing, implementer, implementation, implemented by, impl, ip, executing, operational partner",
 		"implementador, implementadora, implementación, ejecutor, ejecutora, ejecución", "implementador, implementadora, implementação, executor, executora, execução", "منفذ, منفذة, تنفيذ"},
-	{"reporting", "rapporteur, rapporteuse, déclarant, déclarante, rapportant, rapportante, chef de file, lead", "reporting, program organization, programme organisation, lead, prime, main, that report",
+	{"reporting", "rapporteur, rapporteuse, rapporte, déclarant, déclarante, rapportant, rapportante, chef de file, lead", "reporting, program organization, programme organisation, lead, prime, main, that report",
 		"reportante, informante, que reporta, líder, principal, responsable", "relatora, relator, declarante, líder, principal", "مبلغ, مبلغة, مقدمة للتقرير, رئيسية"},
 	{"funding", "bailleur, bailleur de fonds, bailleur de fond, donateur, financement, source de financement, financé par", "donor, funder, funding, funding source, source of funding, fund, funded by",
 		"donante, financiador, financiadora, fuente de financiamiento, financiamiento", "doador, financiador, financiadora, financiamento, fonte de financiamento", "مانح, مانحة, ممول, جهة مانحة"},
@@ -194,7 +194,7 @@ var ideas = []idea{
 }
 
 // stopWords carry nothing in a header.
-const stopWords = "de du des d l la le les of the en and et a au aux y o e da do das dos el los las del para por por no n nombre number num nb nbre nr numero total totaux en fr es ar pt sum in is est dans choisir select liste list cette dont ou or by par عدد اجمالي في و"
+const stopWords = "de du des d l la le les of the en and et a au aux y o e da do das dos el los las del para por por no n nombre number num nb nbre nr numero total totaux en fr es ar pt sum in is est dans choisir select liste list cette dont ou or by par quel quelle dans combien ont ete votre vos nos notre sont which how many were was your are did cual cuale cuanta cuanto qual quai quanta quanto fueron foram su عدد اجمالي في و"
 
 // who are the ideas that say which people are counted.
 const who = "people total girls boys children women men female male adult elderly young disabled households"
@@ -217,7 +217,7 @@ var units = []unit{
 	{[]int{1, 2}, "préfecture", "prefecture", "", "", ""},
 	{[]int{2}, "admin 2, adm 2, niveau admin 2, niveau 2", "admin 2, adm 2, admin level 2, administrative level 2", "nivel 2", "nível 2", ""},
 	{[]int{2, 1}, "département, départ", "department, county", "", "", ""},
-	{[]int{2}, "cercle, territoire", "zone, territory, raion, mantika, locality, lga, local government area, caza, kaza, qada, regency, kabupaten", "cantón", "", "محلية, قضاء"},
+	{[]int{2}, "cercle, territoire, délégation", "zone, territory, raion, mantika, locality, lga, local government area, caza, kaza, qada, regency, kabupaten", "cantón", "", "محلية, قضاء"},
 	{[]int{2, 3, 1}, "district, dist, moughataa", "district, dist", "distrito", "distrito", "مديرية"},
 	{[]int{2, 3}, "", "municipality, mun", "municipio", "município", ""},
 	{[]int{3, 2}, "sous préfecture, souspréfecture, arrondissement", "sub district, subdistrict, sub county, subcounty, sub division, subdivision", "", "", "عزلة"},
@@ -258,7 +258,7 @@ var headings = []heading{
 	{Adm1Code, "code1"}, {Adm2Code, "code2"}, {Adm3Code, "code3"},
 	{Site, "site"}, {Site, "name site"}, {Site, "where"}, {Site, "where site"}, {SiteType, "type site"}, {Latitude, "lat"}, {Longitude, "lon"}, {Latitude, "lat site"}, {Longitude, "lon site"},
 	{DateStart, "date start"}, {DateStart, "start project"}, {DateStart, "start activity"}, {DateStart, "when start"}, {DateEnd, "date end"}, {DateEnd, "end project"}, {DateEnd, "end activity"}, {DateEnd, "when end"},
-	{DateStart, "since"}, {DateEnd, "until"}, {DateReported, "date reported"}, {DateReported, "date"}, {DateReported, "reported"}, {DateReported, "reported reporting"}, {DateReported, "date reporting"}, {DateReported, "when"}, {DateReported, "when reported"}, {DateReported, "year"}, {DateReported, "reported year"}, {DateReported, "date year"}, {DateReported, "year reporting"},
+	{DateStart, "since"}, {DateEnd, "until"}, {DateReported, "date reported"}, {DateReported, "date"}, {DateReported, "reported"}, {DateReported, "reported reporting"}, {DateReported, "date reporting"}, {DateReported, "when"}, {DateReported, "when reported"}, {DateReported, "year"}, {DateReported, "reported year"}, {DateReported, "date year"}, {DateReported, "date activity"}, {DateReported, "year reporting"},
 	{DateStart, "start reported"}, {DateEnd, "end reported"}, {DateStart, "date start reported"}, {DateEnd, "date end reported"},
 	{Status, "status"}, {Status, "status project"}, {Status, "status activity"},
 	{Population, "population"}, {Population, "type population"}, {Population, "type people"}, {Population, "population people"},
