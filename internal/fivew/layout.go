@@ -70,6 +70,7 @@ type Column struct {
 type Passed struct {
 	Name   string
 	Hidden bool
+	Alike  bool // has rows below the same headings as the sheet that was taken
 	Why    Reason
 }
 
@@ -288,9 +289,10 @@ func sampleOf(ctx context.Context, b *sheet.Book, name string, x *lexer) (sample
 // sheet at a time, and the layout of the best.
 func Recognise(ctx context.Context, b *sheet.Book, o InspectOptions) (*Layout, error) {
 	type passed struct {
-		info  sheet.Info
-		score float64
-		empty bool
+		info     sheet.Info
+		score    float64
+		empty    bool
+		headings []string
 	}
 	if o.Sheet != "" && !slices.ContainsFunc(b.Sheets(), func(s sheet.Info) bool { return s.Name == o.Sheet }) {
 		return nil, b.Rows(ctx, o.Sheet, nil) // the reader names the sheets there are
@@ -318,7 +320,10 @@ func Recognise(ctx context.Context, b *sheet.Book, o InspectOptions) (*Layout, e
 		l := layoutOf(sample, x)
 		l.Sheet, l.Beyond = info.Name, beyond
 		l.correct(o, x)
-		p := passed{info, l.score(), len(l.Columns) == 0}
+		p := passed{info: info, score: l.score(), empty: len(l.Columns) == 0}
+		if l.Rows > 0 {
+			p.headings = l.fingerprint()
+		}
 		if info.Hidden != sheet.Visible {
 			p.score /= 2
 		}
@@ -339,11 +344,13 @@ func Recognise(ctx context.Context, b *sheet.Book, o InspectOptions) (*Layout, e
 	if err := best.missing(o.Set); err != nil {
 		return nil, err
 	}
+	headings := best.fingerprint()
 	for _, p := range all {
 		if p.info.Name == best.Sheet {
 			continue
 		}
 		out := Passed{Name: p.info.Name, Hidden: p.info.Hidden != sheet.Visible}
+		out.Alike = !out.Hidden && p.score > 0 && likeness(p.headings, headings) >= alike
 		switch {
 		case p.score < 0:
 			out.Why.Key = "asked"
@@ -363,6 +370,17 @@ func Recognise(ctx context.Context, b *sheet.Book, o InspectOptions) (*Layout, e
 		return nil, err
 	}
 	return best, nil
+}
+
+// Alike names the sheets in sight with rows below the same headings, such as one
+// for each region or partner: they were not read.
+func (l *Layout) Alike() (names []string) {
+	for _, o := range l.Others {
+		if o.Alike {
+			names = append(names, o.Name)
+		}
+	}
+	return names
 }
 
 // score says how much a layout looks like a table of who does what where: what

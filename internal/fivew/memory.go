@@ -177,6 +177,9 @@ func (l *Layout) fingerprint() []string {
 	return out[:min(len(out), most)]
 }
 
+// alike is a likeness of four headings in five.
+const alike = 0.8
+
 // likeness is the share of headings that two fingerprints have in common.
 func likeness(a, b []string) float64 {
 	common := 0
@@ -213,7 +216,7 @@ func (o InspectOptions) recall(l *Layout) *record.Layout {
 	if o.Layout == "none" {
 		return nil
 	}
-	const enough, ahead = 0.8, 0.1
+	const ahead = 0.1
 	mine := l.fingerprint()
 	var best *record.Layout
 	top, second := 0.0, 0.0
@@ -238,7 +241,7 @@ func (o InspectOptions) recall(l *Layout) *record.Layout {
 			second = like
 		}
 	}
-	if best == nil || top < enough || top < 1 && top-second < ahead {
+	if best == nil || top < alike || top < 1 && top-second < ahead {
 		return nil
 	}
 	return best

@@ -276,7 +276,7 @@ func (p *Profile) note(again, totalRows, tagRows spans, covered map[int]*spans) 
 	}
 	var equals []string
 	for _, o := range l.Others {
-		if o.Why.Key == "less" && o.Why.Gain > 0.97 {
+		if o.Alike || o.Why.Key == "less" && o.Why.Gain > 0.97 {
 			equals = append(equals, "“"+o.Name+"”")
 		}
 	}
@@ -292,7 +292,7 @@ func (p *Profile) note(again, totalRows, tagRows spans, covered map[int]*spans) 
 		if l.Unfolds() {
 			add("crosstab.unfolds", 0, nil)
 			if i := slices.IndexFunc(l.Columns, func(c Column) bool {
-				return (c.Meaning == CountByPlace || c.Meaning == CountByMonth) && c.counted == CellCount
+				return (c.Meaning == CountByPlace || c.Meaning == CountByMonth) && c.counted == CellCount && c.values.numbers > 0
 			}); i >= 0 {
 				add("crosstab.numbers", l.Columns[i].Col, nil)
 			}

@@ -56,3 +56,25 @@ func TestStartAndEndAlone(t *testing.T) {
 		}
 	}
 }
+
+// TestSheetsOfOneForm: a sheet for each region; the others are named, a hidden
+// one and a list are not.
+func TestSheetsOfOneForm(t *testing.T) {
+	const head = "\nOrganisation;Secteur;Région;Mois;Femmes\n"
+	b := unseen{sheets: []string{"Mopti", head + "AMSS;Protection;Mopti;2023-01;1\nNRC;Santé;Mopti;2023-01;2\nDRC;Abris;Mopti;2023-01;3", "Gao", head + "DRC;Protection;Gao;2023-01;3",
+		"Kidal!", head + "DRC;Protection;Kidal;2023-01;3", "Vide", strings.TrimSuffix(head, "\n"), "Listes", "\nOrganisation;Secteur\nAMSS;Protection\nNRC;Santé"}}.book(t)
+	r, err := Check(context.Background(), b, nil, Known{}, CheckOptions{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := r.questionsText("en"); r.Layout.Sheet != "Mopti" || text != "TO BE READ TOO: other sheets have the same headings and were not read: Gao. Give each with --sheet.\n" {
+		t.Errorf("%s: %q", r.Layout.Sheet, text)
+	}
+	p, err := Inspect(context.Background(), b, InspectOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(p.Table("en"), "there is also “Gao”. Which one?") {
+		t.Error(p.Table("en"))
+	}
+}

@@ -167,6 +167,7 @@ func (r *Review) Text(l locale.Lang) string {
 // questionsText writes what one answer settles for all cells of the file.
 func (r *Report) questionsText(l locale.Lang) string {
 	var b strings.Builder
+	b.WriteString(r.Layout.AlikeText(l))
 	for _, q := range r.Questions {
 		flag := map[string]string{"day_first": "--day-first yes|no", "decimal": "--decimal point|comma"}[q.Key]
 		fmt.Fprintf(&b, l.Say(spaced.Replace("À dire une fois pour le fichier : colonne %s, « %s » (%s cellules) se lit %s : %s\n"), "To be said once for the file: column %s, “%s” (%s cells) reads %s: %s\n"),

@@ -20,6 +20,15 @@ func (t Tally) Text(l locale.Lang) string {
 		l.Int(t.Read), l.Int(t.Taken()), l.Int(t.New), l.Int(t.Changed), l.Int(t.Unchanged), l.Int(t.Folded), l.Int(t.Refused))
 }
 
+// AlikeText says which sheets of the same form were not read.
+func (l *Layout) AlikeText(lang locale.Lang) string {
+	names := l.Alike()
+	if len(names) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(lang.Say(spaced.Replace("À LIRE AUSSI : d’autres feuilles ont les mêmes en-têtes et n’ont pas été lues : %s. Donnez chacune avec --sheet.\n"), "TO BE READ TOO: other sheets have the same headings and were not read: %s. Give each with --sheet.\n"), few(names, lang))
+}
+
 // listed is how many names of a list are written out.
 const listed = 12
 
