@@ -15,6 +15,7 @@ type Drawing struct {
 	Desc          string // text alternative: what the picture says, in sentences
 	Shapes        []Shape
 	Table         Table // the same figures as a table
+	Pointed       bool  // its many links are for a pointer: whoever walks a page by keyboard finds them in the table
 }
 
 // ShapeKind tells which fields of a Shape count.

@@ -50,7 +50,7 @@ func (d *Drawing) SVG() []byte {
 		for j < len(d.Shapes) && d.Shapes[j].Href == d.Shapes[i].Href && d.Shapes[j].Tip == d.Shapes[i].Tip {
 			j++
 		}
-		w.group(d.Shapes[i:j])
+		w.group(d.Shapes[i:j], d.Pointed)
 		i = j
 	}
 	w.WriteString("</svg>\n")
@@ -64,12 +64,15 @@ const heldText = 12.0
 type svgWriter struct{ bytes.Buffer }
 
 // group writes neighbouring shapes that share one link and one tooltip.
-func (w *svgWriter) group(shapes []Shape) {
+func (w *svgWriter) group(shapes []Shape, pointed bool) {
 	closing := ""
 	switch first := shapes[0]; {
 	case safeHref(first.Href):
 		w.WriteString("<a")
 		w.attr("href", first.Href)
+		if pointed {
+			w.attr("tabindex", "-1")
+		}
 		w.WriteByte('>')
 		closing = "</a>\n"
 	case first.Tip != "":

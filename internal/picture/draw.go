@@ -33,7 +33,8 @@ type Picture struct {
 // may be named behind it.
 type Place struct {
 	Code, Name, Figure string
-	Missing            bool // Figure says why there is none
+	Region             string // the unit above, of a smaller one
+	Missing            bool   // Figure says why there is none
 	Orgs               []*record.Org
 }
 
@@ -68,6 +69,11 @@ func Draw(v record.View, c *presence.Columns, ask Ask, page *Page) (*Picture, er
 	draw := map[string]func() error{"map": w.places, "symbols": w.places, "bars": w.places, "matrix": w.matrix, "timeline": w.timeline, "new": w.changes, "gap": w.gap, "people": w.people}
 	if err := draw[ask.Kind](); err != nil {
 		return nil, err
+	}
+	if len(w.Places) > 20 { // too many for a walk by keyboard, which the list of places under the picture spares
+		for _, d := range w.Drawings {
+			d.Pointed = true
+		}
 	}
 	return w.Picture, nil
 }

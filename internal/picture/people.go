@@ -44,7 +44,7 @@ func (w *writer) people() error {
 			in.Values[h.Key] = v
 			bars.Rows = append(bars.Rows, chart.BarRow{Label: h.Label(w.Ask.Lang), Values: []chart.Value{v}})
 		}
-		w.Places = append(w.Places, Place{Code: h.Key, Name: h.Label(w.Ask.Lang), Figure: figure, Missing: missing})
+		w.Places = append(w.Places, Place{Code: h.Key, Name: h.Label(w.Ask.Lang), Region: w.region(h.Place), Figure: figure, Missing: missing})
 		w.rows = append(w.rows, placed([]sheet.Cell{sheet.TextCell(h.Key), sheet.TextCell(h.Label(w.Ask.Lang)), w.fileCell(c)}))
 	}
 	w.rows = append(w.rows, placed([]sheet.Cell{{}, sheet.TextCell(w.say("ensemble", "all")), w.fileCell(t.Whole[0])}))

@@ -44,7 +44,7 @@ func (w *writer) places() error {
 	for r, h := range t.Rows {
 		figure, missing := w.figure(t.Cells[r][0])
 		var names []string
-		line := Place{Code: h.Key, Name: h.Label(w.Ask.Lang), Figure: figure, Missing: missing}
+		line := Place{Code: h.Key, Name: h.Label(w.Ask.Lang), Region: w.region(h.Place), Figure: figure, Missing: missing}
 		if h.Areas == 0 {
 			v := value(t.Cells[r][0])
 			if w.page != nil && w.page.Place != nil {

@@ -168,10 +168,8 @@ func (q *request) presenceMain(path string, ask picture.Ask) (template.HTML, err
 			v.Del("kind")
 			return q.address(q.Lang, path, v)
 		},
-		Org: func(o *record.Org) string { return q.toRecord(o) },
-	}
-	if ask.Level < 2 { // a reader with a keyboard would have to walk through fifty places
-		page.Place = func(code string) string { return "#p-" + url.PathEscape(code) }
+		Org:   func(o *record.Org) string { return q.toRecord(o) },
+		Place: func(code string) string { return "#p-" + url.PathEscape(code) },
 	}
 	drawing, err := picture.Draw(q.View, columns, ask, &page)
 	if err != nil {

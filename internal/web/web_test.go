@@ -268,6 +268,32 @@ func TestPresenceIsTheSameOnPageAndInFile(t *testing.T) {
 	}
 }
 
+// Every place of a map leads to its row. Where there are many, the keyboard
+// passes them by.
+func TestPlacesOfAMapLeadToTheirRows(t *testing.T) {
+	h := open(t, record.Restricted)
+	toPlace := regexp.MustCompile(`<a href="#(p-[^"]+)"( tabindex="-1")?>`)
+	for path, want := range map[string]struct {
+		places int
+		passed bool
+	}{"/fr/presence": {9, false}, "/fr/presence?level=2&set=all": {50, true}} {
+		body := ask(h, path).Body.String()
+		led := map[string]bool{}
+		for _, m := range toPlace.FindAllStringSubmatch(body, -1) {
+			led[m[1]] = true
+			if (m[2] != "") != want.passed {
+				t.Errorf("%s: %s", path, m[0])
+			}
+			if !strings.Contains(body, `<tr id="`+m[1]+`">`) {
+				t.Errorf("%s: no row %s", path, m[1])
+			}
+		}
+		if len(led) != want.places {
+			t.Errorf("%s: %d places lead to a row, want %d", path, len(led), want.places)
+		}
+	}
+}
+
 // A reader who would wait too long is told that the reading goes on, and has
 // the page a moment later.
 func TestLongReadingSaysSo(t *testing.T) {
