@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/user"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -94,6 +95,11 @@ func (c exportCommand) Run(d *desk) error {
 		err = d.writeFile(c.Output, func(w io.Writer) error { return returns.Workbook5W(w, view, lines, d.lang, given) })
 	case c.Format == "5w-csv":
 		err = d.writeFile(c.Output, func(w io.Writer) error { return returns.CSV5W(w, view, lines, d.lang, given) })
+		if about := strings.TrimSuffix(c.Output, ".csv") + ".about.txt"; err == nil && c.Output != "-" {
+			if err = d.writeFile(about, func(w io.Writer) error { return returns.About5W(w, view, d.lang, given) }); err == nil {
+				d.wrote(about)
+			}
+		}
 	case c.Format == "hapi":
 		var rows []returns.Presence
 		if rows, err = returns.OperationalPresence(snap, lines); err != nil {

@@ -113,6 +113,23 @@ func (f *filler) title() string {
 	return "5W – " + f.lang.Say(op.NameFR, op.NameEN)
 }
 
+// About5W writes, for a file beside a CSV, what the first page of the workbook
+// says: the CSV itself keeps to headings, tags and data, as HXL tools and
+// scripts expect.
+func About5W(out io.Writer, v record.View, lang locale.Lang, g Given) error {
+	f := newFiller(v, lang)
+	page := f.about(g)
+	text := page.Title + "\n\n"
+	for _, fact := range page.Facts {
+		text += fact[0] + say(lang, " : ", ": ") + fact[1] + "\n"
+	}
+	for _, p := range page.Paragraphs {
+		text += "\n" + p + "\n"
+	}
+	_, err := io.WriteString(out, text)
+	return err
+}
+
 // about is the first page of a 5W that is given out: how it may be used.
 func (f *filler) about(g Given) sheet.Guidance {
 	in := func(fr, en string) string { return say(f.lang, fr, en) }
