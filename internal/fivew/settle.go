@@ -504,7 +504,8 @@ func (l *Layout) fit(ctx context.Context, b *sheet.Book, known *match.Places) er
 	type site struct{ region, name string }
 	names := map[int]map[site]bool{} // by column
 	for i, c := range l.Columns {
-		if c.unit >= 0 && len(units[c.unit].levels) > 1 && strings.HasSuffix(string(c.Meaning), ".name") && c.Confidence < 1 {
+		name, named := strings.CutSuffix(string(c.Meaning), ".name")
+		if named && c.unit >= 0 && len(units[c.unit].levels) > 1 && c.Confidence < 1 && l.Column(Meaning(name+".code")) == nil { // codes tell their level
 			names[i] = map[site]bool{}
 		}
 	}
