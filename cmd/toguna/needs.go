@@ -15,6 +15,7 @@ import (
 type needsCommand struct {
 	Files   []string `arg:"" help:"Tables as published: needs of an HNO, humanitarian needs of the HDX API, COD-PS population (CSV or XLSX)." placeholder:"FILE"`
 	Year    int      `required:"" help:"The year for which the numbers are stated." placeholder:"2024"`
+	Source  string   `help:"How pictures name the source; the name of the file when left out." placeholder:"TEXT"`
 	Preview bool     `help:"Say what would change and stop."`
 	Partial bool     `help:"Apply the good rows although others are refused."`
 	Reason  string   `help:"Why, for the journal."`
@@ -32,7 +33,7 @@ func (c needsCommand) Run(d *desk) error {
 	}
 	defer st.Close()
 	now := time.Now()
-	r := needs.NewReader(snap, known(snap, record.Month(fmt.Sprintf("%d-12", c.Year)), "").Places, needs.Options{Year: c.Year, Day: record.DayOf(now), NewID: newID, Lang: d.lang})
+	r := needs.NewReader(snap, known(snap, record.Month(fmt.Sprintf("%d-12", c.Year)), "").Places, needs.Options{Year: c.Year, Day: record.DayOf(now), NewID: newID, Lang: d.lang, Source: c.Source})
 	for _, path := range c.Files {
 		if err := c.read(d, r, path); err != nil {
 			return err

@@ -30,6 +30,8 @@ type Options struct {
 	Day   record.Day    // on which the numbers are confirmed
 	NewID func() string // of new records
 	Lang  locale.Lang   // of what problems name
+
+	Source string // how pictures name it; empty for the name of the file
 }
 
 // Tally says what became of the rows of tables: Read is the sum of the others.
@@ -351,7 +353,7 @@ func (r *Reader) read(x row) ([]*record.Caseload, record.Problems) {
 		if s := x.text(status); s != "" {
 			c.State = statusCodes[strings.ToUpper(s)]
 		}
-		c.Operation, c.Source, c.Confirmed = record.OperationID(r.op.ID), x.from.File, r.o.Day
+		c.Operation, c.Source, c.Confirmed = record.OperationID(r.op.ID), cmp.Or(r.o.Source, x.from.File), r.o.Day
 		c.Code = fmt.Sprintf("%s-%d.%s.%s.%s", prefix, r.o.Year, place.Code, cmp.Or(code, "ALL"), c.State)
 		if c.Population != "" {
 			c.Code += "." + c.Population
