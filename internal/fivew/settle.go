@@ -501,6 +501,7 @@ func (x *lexer) bareDates(c Column, data []row) []guess {
 // places that are known have its names: a commune is of level 3 in one country
 // and of level 2 in another.
 func (l *Layout) fit(ctx context.Context, b *sheet.Book, known *match.Places) error {
+	l.notPlaces(known)
 	type site struct{ region, name string }
 	names := map[int]map[site]bool{} // by column
 	for i, c := range l.Columns {

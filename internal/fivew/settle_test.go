@@ -78,3 +78,16 @@ func TestSheetsOfOneForm(t *testing.T) {
 		t.Error(p.Table("en"))
 	}
 }
+
+// TestCountsOfThingsAreNoPlaces: most of a table without a place is numbers
+// under names, none of which the register knows.
+func TestCountsOfThingsAreNoPlaces(t *testing.T) {
+	b := bookOf(t, "a.csv", "Organisation;Secteur;Mois;Tentes;Bâches;Seaux\nAMSS;Protection;2023-01;1;2;3\nNRC;Abris;2023-01;4;;6\n")
+	r, err := Check(context.Background(), b, nil, Known{Places: match.NewPlaces(mali, nil, "")}, CheckOptions{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Read != 2 || r.Refused != 2 || r.Count("required") != 2 {
+		t.Errorf("%d read, %d refused: %v", r.Read, r.Refused, r.Findings)
+	}
+}

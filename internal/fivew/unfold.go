@@ -207,19 +207,16 @@ func (l *Layout) placesIn(known *match.Places) (level, code int) {
 		if c.Meaning != CountByPlace {
 			continue
 		}
+		for k, yes := range levelsOf(c.leaf, known) {
+			if yes {
+				found[k]++
+			}
+		}
 		if k := cmp.Or(x.levelIn(c.leaf), x.levelIn(c.Above)); k > 0 && k < 4 {
 			level = k
 		}
 		if pcode.MatchString(c.leaf) {
 			digits = max(digits, len(strings.TrimLeft(c.leaf, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")))
-		}
-		if known == nil {
-			continue
-		}
-		for k, s := range []match.Site{{Name1: c.leaf}, {Name2: c.leaf}, {Name3: c.leaf}} {
-			if f := known.Find(s); f.Place != nil && f.Place.Depth.V == float64(k+1) {
-				found[k+1]++
-			}
 		}
 	}
 	switch {
@@ -234,6 +231,34 @@ func (l *Layout) placesIn(known *match.Places) (level, code int) {
 		}
 	}
 	return level, 0
+}
+
+// levelsOf tells at which levels a name, or a code, is a known place.
+func levelsOf(text string, known *match.Places) (at [4]bool) {
+	if known == nil {
+		return at
+	}
+	for k, s := range []match.Site{{Name1: text}, {Name2: text}, {Name3: text}, {Code1: text}, {Code2: text}, {Code3: text}} {
+		if f := known.Find(s); f.Place != nil && f.Place.Depth.V == float64(k%3+1) {
+			at[k%3+1] = true
+		}
+	}
+	return at
+}
+
+// notPlaces takes back that columns are places where none of them is known.
+func (l *Layout) notPlaces(known *match.Places) {
+	if known == nil || slices.ContainsFunc(l.Columns, func(c Column) bool {
+		return c.Meaning == CountByPlace && levelsOf(c.leaf, known) != [4]bool{}
+	}) {
+		return
+	}
+	for i := range l.Columns {
+		if c := &l.Columns[i]; c.Meaning == CountByPlace {
+			c.Meaning, c.Confidence, c.Why = Unread, 0, nil
+			l.CrossTab = false
+		}
+	}
 }
 
 // inFile gives the columns as they stand in the file, those of an unfolded
