@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -79,6 +80,7 @@ type outcome struct {
 // whole, or not at all, or with --partial its good rows only. A fault of one
 // file does not stop the others.
 func (c importCommand) Run(d *desk) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(40)) // a change set is held whole: what is dropped beside it goes sooner than usual
 	r := &importing{importCommand: c, d: d, alone: len(c.Files) == 1}
 	if err := c.valid(d); err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/match"
@@ -197,7 +198,7 @@ type ledger struct {
 	r      *Report
 	issues map[issueKey]*Issue
 	order  []*Issue
-	seen   memory
+	seen   *memory
 	months [monthsCounted]int // rows by month, from January 1900
 	types  map[*Party]map[string]int
 	asks   map[string]*Ask
@@ -208,7 +209,7 @@ type issueKey struct{ code, column, field, found, expected string }
 
 func newLedger(c *checker, take func(*Line) error) *ledger {
 	return &ledger{c: c, take: take, r: &Report{File: c.o.File, Layout: c.l, Months: map[record.Month]int{}},
-		issues: map[issueKey]*Issue{}, types: map[*Party]map[string]int{}, asks: map[string]*Ask{}}
+		issues: map[issueKey]*Issue{}, seen: newMemory(), types: map[*Party]map[string]int{}, asks: map[string]*Ask{}}
 }
 
 // add takes over the rows of a piece.
@@ -334,6 +335,10 @@ func (t *ledger) report() *Report {
 			p.Type = mostOf(count)
 		}
 	}
+	if t.seen.forgot() {
+		t.order = append(t.order, &Issue{Problem: t.c.warning(t.c.rowOnly, "repeats_apart", strconv.Itoa(held), "").Problem, Cells: 1})
+	}
+	r.Findings = make([]Issue, 0, len(t.order))
 	for _, x := range t.order {
 		r.Findings = append(r.Findings, *x)
 	}
@@ -351,7 +356,7 @@ func (t *ledger) report() *Report {
 	}
 	for i, n := range t.months {
 		if n > 0 {
-			r.Months[monthOf(i)] = n
+			r.Months[monthOf(int32(i))] = n
 		}
 	}
 	if months := slices.Sorted(maps.Keys(r.Months)); len(months) > 0 {
@@ -384,90 +389,4 @@ func numberOfMonth(m record.Month) int32 {
 	return int32((t.Year()-1900)*12 + int(t.Month()) - 1)
 }
 
-func monthOf(n int) record.Month { return record.Month("1900-01").Add(n) }
-
-// memory knows what the rows so far say: all of it, and that without the
-// numbers. It holds hashes.
-type memory struct {
-	firsts met
-	others met // of rows whose key was met before: by what they say
-}
-
-// said is the first row of a key.
-type said struct{ key, content uint64 }
-
-// met tells whether a row says what an earlier one said, or the same but for
-// the numbers.
-func (m *memory) met(key, content uint64) (repeat, sameKey bool) {
-	first := m.firsts.first(said{key, content})
-	if first == nil {
-		return false, false
-	}
-	if first.content == content || m.others.first(said{content, content}) != nil {
-		return true, false
-	}
-	return false, true
-}
-
-// met keeps the first row of each key, one after the other in chunks that are
-// never moved. The index holds their numbers, from 1, and above each, in the bits
-// that no number needs, some of its key: another key is seldom looked at.
-type met struct {
-	chunks [][]said
-	n      int
-	index  []uint32
-	read   uint32 // what near has read, kept so that it is read
-}
-
-const metChunk = 1 << 12
-
-// near brings the places of the keys of a piece into the caches of the processor,
-// all at once: one after the other, each would be waited for.
-func (m *met) near(rows []verdict) {
-	if len(m.index) == 0 {
-		return
-	}
-	sum, mask := uint32(0), uint32(len(m.index)-1)
-	for i := range rows {
-		sum += m.index[uint32(rows[i].key)&mask]
-	}
-	m.read = sum
-}
-
-func (m *met) at(number uint32) *said { return &m.chunks[(number-1)/metChunk][(number-1)%metChunk] }
-
-// first gives the first row of the key, nil when it is this one.
-func (m *met) first(s said) *said {
-	if 3*(m.n+1) > 2*len(m.index) {
-		m.index = make([]uint32, max(1<<10, 2*len(m.index)))
-		for number := uint32(1); int(number) <= m.n; number++ {
-			m.enter(m.at(number).key, number)
-		}
-	}
-	mask := uint32(len(m.index) - 1)
-	i, above := uint32(s.key)&mask, uint32(s.key>>32)&^mask
-	for ; m.index[i] != 0; i = (i + 1) & mask {
-		if x := m.index[i]; x&^mask == above {
-			if first := m.at(x & mask); first.key == s.key {
-				return first
-			}
-		}
-	}
-	if m.n%metChunk == 0 {
-		m.chunks = append(m.chunks, make([]said, metChunk))
-	}
-	m.n++
-	*m.at(uint32(m.n)) = s
-	m.index[i] = above | uint32(m.n)
-	return nil
-}
-
-// enter puts the number of a key that is not there into the index.
-func (m *met) enter(key uint64, number uint32) {
-	mask := uint32(len(m.index) - 1)
-	i := uint32(key) & mask
-	for m.index[i] != 0 {
-		i = (i + 1) & mask
-	}
-	m.index[i] = uint32(key>>32)&^mask | number
-}
+func monthOf(n int32) record.Month { return record.Month("1900-01").Add(int(n)) }

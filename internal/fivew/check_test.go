@@ -425,25 +425,3 @@ func TestWhoDoesIt(t *testing.T) {
 		}
 	}
 }
-
-// TestMemoryOfRows holds what is known of earlier rows against maps, with keys
-// that share their places in the index.
-func TestMemoryOfRows(t *testing.T) {
-	r := rand.New(rand.NewPCG(5, 6))
-	var m memory
-	contents := map[uint64][]uint64{}
-	for i := range 100_000 {
-		key := r.Uint64N(1<<14)<<2 | r.Uint64N(3)<<40
-		content := key<<8 | r.Uint64N(3)
-		m.firsts.near([]verdict{{key: key}})
-		repeat, sameKey := m.met(key, content)
-		before := contents[key]
-		wantRepeat := slices.Contains(before, content)
-		if repeat != wantRepeat || sameKey != (len(before) > 0 && !wantRepeat) {
-			t.Fatalf("row %d: repeat %v, same key %v, after %d rows of its key", i, repeat, sameKey, len(before))
-		}
-		if !repeat {
-			contents[key] = append(before, content)
-		}
-	}
-}

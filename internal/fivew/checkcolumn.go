@@ -140,6 +140,7 @@ type value struct {
 
 	day     record.Day
 	until   record.Day // of a month given as an end: its last day
+	after   record.Day // the day after until, as a record gives it
 	days    days
 	number  record.Number
 	code    string // of a list
@@ -587,7 +588,7 @@ func nearestLabel(list *record.List, text string) string {
 // day, as the end its last.
 func (c *checker) readDay(x *column, cell sheet.Cell, v *value) {
 	set := func(first, last record.Day) {
-		v.day, v.until = first, last
+		v.day, v.until, v.after = first, last, last.AddDays(1)
 		v.days = days{numberOfDay(first), numberOfDay(last), numberOfMonth(first.Month()), true}
 	}
 	if cell.Kind == sheet.Date {

@@ -92,12 +92,14 @@ type worker struct {
 	covered []int           // columns of merged cells that cover the row
 	numbers []record.Number // by column
 	values  []*value        // of the columns of a group being joined, or of a row being written down
+	texts   table[string]   // of lines
+	months  map[int32]record.Month
 }
 
 func (c *checker) newWorker() *worker {
 	n, g := len(c.columns), len(c.groups)
 	return &worker{c: c, gists: make([]table[gist], g), odd: make([]table[*value], n), hashes: make([]uint64, g), now: make([]int32, g),
-		places: make([]int32, n), numbers: make([]record.Number, n), values: make([]*value, n)}
+		places: make([]int32, n), numbers: make([]record.Number, n), values: make([]*value, n), months: map[int32]record.Month{}}
 }
 
 // table remembers things by the hash of what they were made of. It forgets all
@@ -750,7 +752,7 @@ func (w *worker) line(l *Line, v *verdict) {
 	a := &l.Activity
 	a.Sector = sector.sector
 	if v.month >= 0 {
-		a.Month = monthOf(int(v.month))
+		a.Month = w.monthOf(v.month)
 	}
 	if place.found.Place != nil {
 		a.Place = record.PlaceID(place.found.Place.ID)
@@ -771,7 +773,7 @@ func (w *worker) line(l *Line, v *verdict) {
 		a.Since = s.day
 	}
 	if e := w.of(roleEnd); e != nil {
-		a.Until = e.until.AddDays(1) // a file gives the last day, a record the day after
+		a.Until = e.after // a file gives the last day, a record the day after
 	}
 	a.ProjectCode, a.InPlan, a.Indicator, a.Unit, a.Modality = w.own(roleProject), answer(roleInPlan), w.own(roleIndicator), w.own(roleUnit), code(roleModality)
 	a.Site, a.Lat, a.Lon, a.State, a.Population = w.own(roleSite), w.number(roleLat), w.number(roleLon), code(roleState), code(rolePopulation)
@@ -803,10 +805,28 @@ func (w *worker) own(r role) string {
 	return ""
 }
 
-// free is the text of a cell, in memory of its own.
+// free is the text of a cell, in memory that lines share.
 func (w *worker) free(x *column) string {
-	if at := w.places[x.nr]; at > 0 {
-		return strings.Clone(trimmed(w.cells[at-1].Text))
+	at := w.places[x.nr]
+	if at == 0 {
+		return ""
 	}
-	return ""
+	text := trimmed(w.cells[at-1].Text)
+	hash := maphash.String(w.c.seed, text)
+	if s := w.texts.find(hash); s.at > 0 {
+		return *w.texts.at(s)
+	}
+	text = strings.Clone(text)
+	w.texts.add(hash, text, false)
+	return text
+}
+
+// monthOf names a month, for all lines of it.
+func (w *worker) monthOf(n int32) record.Month {
+	m := w.months[n]
+	if m == "" {
+		m = monthOf(n)
+		w.months[n] = m
+	}
+	return m
 }

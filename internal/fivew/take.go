@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -27,6 +28,7 @@ type TakeOptions struct {
 	AcceptLikely bool   // the best proposal is taken, as decided by the person
 	Whole        bool   // what the returns of the file no longer say is taken away
 	Told         *Told  // what the other files of the command have said; may be nil
+	Most         int    // rows that one file may bring; 0 for half a million
 
 	// Of a month workbook of ours that comes back: the return it is, the lines
 	// of the register that it was issued with or whose rows were emptied, and
@@ -159,6 +161,10 @@ func Take(ctx context.Context, b *sheet.Book, l *Layout, base *record.Snapshot, 
 	return t.d, nil
 }
 
+// mostTaken is how many rows one file may bring. They are one change set, which is
+// applied whole or not at all, and so is held in memory whole.
+const mostTaken = 500_000
+
 // MonthNamed is the month, or the last one of the quarter, in the name of a
 // file; a year alone is no month.
 func MonthNamed(file string) record.Month {
@@ -170,21 +176,20 @@ func MonthNamed(file string) record.Month {
 
 // line receives a row that was read.
 func (t *taking) line(x *Line) error {
-	if x.Refused() {
-		if !slices.ContainsFunc(x.Problems, func(p record.Problem) bool { return !p.Warning && p.Code != "total_row" && p.Code != "header_again" }) {
-			t.d.Rows.Folded++ // no activity, and nothing to correct
-			return nil
-		}
+	most := cmp.Or(t.o.Most, mostTaken)
+	switch {
+	case x.Repeat, x.Refused() && !slices.ContainsFunc(x.Problems, func(p record.Problem) bool { return !p.Warning && p.Code != "total_row" && p.Code != "header_again" }):
+		t.d.Rows.Folded++ // no activity, or one that is here already: nothing to correct
+		return nil
+	case len(t.arrivals)+len(t.d.refused) == most:
+		return record.Problem{Code: "too_many_at_once", Kind: "activity", Expected: strconv.Itoa(most), From: record.Origin{File: t.o.File, Sheet: t.d.Layout.Sheet, Row: x.Row}}
+	case x.Refused():
 		t.kept[x.ID] = true
 		for _, p := range x.Problems {
 			if !p.Warning {
 				t.d.refused[x.Row] = append(t.d.refused[x.Row], p)
 			}
 		}
-		return nil
-	}
-	if x.Repeat {
-		t.d.Rows.Folded++
 		return nil
 	}
 	a := x.Activity
@@ -243,6 +248,7 @@ func (t *taking) settleOrgs() {
 			t.entries = append(t.entries, x.entry)
 		}
 	}
+	t.arrivals = nil
 }
 
 // proposal is the question that a likely spelling leaves.
@@ -447,7 +453,7 @@ func numberOf(code string) int {
 
 // change makes the change set.
 func (t *taking) change(g *register) {
-	var lines []record.Change
+	lines := make([]record.Change, 0, len(t.entries))
 	returns := map[record.ReturnID]bool{}
 	for _, e := range t.entries {
 		if e.was == nil {
@@ -534,7 +540,7 @@ func (t *taking) order(lines []record.Change) {
 	for _, r := range t.put {
 		add(r)
 	}
-	t.d.Set.Changes = append(t.d.Set.Changes, lines...)
+	t.d.Set.Changes = slices.Concat(t.d.Set.Changes, lines)
 	for i := range t.d.Set.Changes {
 		t.d.Set.Changes[i].From.File = t.o.File
 	}

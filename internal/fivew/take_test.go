@@ -2,6 +2,7 @@ package fivew
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -77,6 +78,20 @@ func (d *desk) take(name, csv string, edit ...func(*TakeOptions)) *Delivery {
 
 func (d *desk) takeBook(name string, book *sheet.Book, edit ...func(*TakeOptions)) *Delivery {
 	d.t.Helper()
+	x, err := d.try(name, book, edit...)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	r := x.Rows
+	if r.Read != r.Taken()+r.Folded+r.Refused {
+		d.t.Errorf("%s: the law is broken: %+v", name, r)
+	}
+	return x
+}
+
+// try takes a file that may be refused whole.
+func (d *desk) try(name string, book *sheet.Book, edit ...func(*TakeOptions)) (*Delivery, error) {
+	d.t.Helper()
 	base := d.snapshot()
 	l, err := Recognise(d.t.Context(), book, InspectOptions{})
 	if err != nil {
@@ -86,15 +101,7 @@ func (d *desk) takeBook(name string, book *sheet.Book, edit ...func(*TakeOptions
 	for _, e := range edit {
 		e(&o)
 	}
-	x, err := Take(d.t.Context(), book, l, base, knownTo(base), o)
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	r := x.Rows
-	if r.Read != r.Taken()+r.Folded+r.Refused {
-		d.t.Errorf("%s: the law is broken: %+v", name, r)
-	}
-	return x
+	return Take(d.t.Context(), book, l, base, knownTo(base), o)
 }
 
 func knownTo(s *record.Snapshot) Known {
@@ -400,5 +407,61 @@ func TestRefusedComeBack(t *testing.T) {
 	}
 	if y := d.take("refused.csv", csv.String()); y.Rows != (Tally{Read: 1, New: 1}) {
 		t.Errorf("corrected: %+v\n%s", y.Rows, y.Text(locale.FR, 0))
+	}
+}
+
+// TestTooManyRowsAtOnce: a file that brings more than one change set may hold is
+// refused whole, in words that say what to do; rows to correct count, repeats do not.
+func TestTooManyRowsAtOnce(t *testing.T) {
+	const head, good, repeat, bad = "Organisation;Secteur;Région;Mois;Activité\n", "ADN;Protection;Nord;2026-10;Écoute %d\n", "ADN;Protection;Nord;2026-10;Écoute 0\n", "ADN;Protection;Nulle part;2026-10;Écoute\n"
+	file := head
+	for i := range 4 {
+		file += fmt.Sprintf(good, i)
+	}
+	file += repeat + bad
+	for most, refused := range map[int]bool{3: true, 4: true, 5: false} {
+		x, err := newDesk(t).try("a.csv", bookOf(t, "a.csv", file+repeat), func(o *TakeOptions) { o.Most = most })
+		var p record.Problem
+		switch {
+		case !refused && (err != nil || x.Rows != Tally{Read: 7, New: 4, Folded: 2, Refused: 1}):
+			t.Errorf("at most %d: %v, %+v", most, err, x)
+		case refused && (x != nil || !errors.As(err, &p) || p.Code != "too_many_at_once" || p.From.Row == 0 || !strings.Contains(p.Message("fr"), fmt.Sprintf("plus de %d lignes", most)) || !strings.Contains(p.Message("fr"), "par mois")):
+			t.Errorf("at most %d: %v", most, err)
+		}
+	}
+}
+
+// TestComparisonsAreBounded: whatever a file says, what is held for comparing it
+// has a bound, and what is not compared any more is said.
+func TestComparisonsAreBounded(t *testing.T) {
+	d := newDesk(t)
+	found := new(issues)
+	c := newComparison(d.snapshot(), locale.FR, "a.csv", d.told)
+	c.who, c.name = func(id record.OrgID) string { return string(id) }, func(id record.OrgID) string { return string(id) }
+	c.note = func(row int, p record.Problem) { found.note(row, p) }
+	orgs := make([]record.OrgID, 100)
+	for i := range orgs {
+		orgs[i] = record.OrgID(fmt.Sprint("o", i))
+	}
+	const rows = mostSums + 10*mostIssues
+	for i := range rows {
+		a := &record.Activity{Org: orgs[i%len(orgs)], Impl: "x", Place: "p1", Sector: "PRO", Month: monthOf(int32(i / len(orgs))), Total: record.N(float64(5001 + i))}
+		c.row(i+2, a)
+	}
+	if err := c.end(func(first, last record.Month, each func(*record.Activity) error) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if len(c.here) > mostSums || c.counted > mostSums || len(c.rooms) > mostRooms || len(found.order) > mostIssues+3 {
+		t.Errorf("%d partners and months, %d sums, %d rooms, %d issues", len(c.here), c.counted, len(c.rooms), len(found.order))
+	}
+	cells, full := 0, false
+	for _, x := range found.order {
+		full = full || x.Code == "too_many_sums"
+		if x.Code == "over_population" {
+			cells += x.Cells
+		}
+	}
+	if cells != rows || !full {
+		t.Errorf("%d rows above the population of %d, too many sums said: %v", cells, rows, full)
 	}
 }

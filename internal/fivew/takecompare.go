@@ -1,9 +1,9 @@
 package fivew
 
 import (
+	"cmp"
 	"fmt"
 	"hash/maphash"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,45 +14,63 @@ import (
 
 // Told remembers what the files of one command have said so far, so that the
 // same activity told by two partners or in two files is noticed. It holds a few
-// bytes for each of the first half million activities, whatever comes after.
+// bytes for each of the last activities, and the partners.
 type Told struct {
 	seed     maphash.Seed
-	by       map[uint64]telling
+	by       *met[telling]
 	partners []partner
-	files    []string
-	nr       map[string]uint32 // of a partner
+	nrs      map[string]uint32 // of the partners
+	files    []toldFile
+	next     uint32 // after all rows so far
 }
 
-const mostTold = 1 << 19
+// telling is who told of an activity first, and in which row, counted through all
+// files.
+type telling struct{ partner, at uint32 }
 
-// telling is who told of an activity first, and where.
-type telling struct{ partner, file, row uint32 }
+// toldFile is a file and the row that it begins at.
+type toldFile struct {
+	name string
+	from uint32
+}
 
-// partner is who reported: the same key for the same organisation in every
-// file, and its name.
+// partner is who reports or does: the same key for the same organisation in
+// every file, and its name.
 type partner struct{ key, name string }
 
 // begin begins a file.
 func (s *Told) begin(file string) {
 	if s.by == nil {
-		s.seed, s.by, s.nr = maphash.MakeSeed(), map[uint64]telling{}, map[string]uint32{}
+		s.seed, s.by, s.nrs = maphash.MakeSeed(), newMet[telling](held), map[string]uint32{}
 	}
-	s.files = append(s.files, file)
+	s.files = append(s.files, toldFile{file, s.next})
+}
+
+// nr numbers the partners.
+func (s *Told) nr(p partner) uint32 {
+	nr, known := s.nrs[p.key]
+	if !known {
+		nr = uint32(len(s.partners))
+		s.nrs[p.key] = nr
+		s.partners = append(s.partners, p)
+	}
+	return nr
 }
 
 // tell keeps who told of an activity first, and gives that telling.
-func (s *Told) tell(deed uint64, p partner, row int) (first telling, again bool) {
-	if first, again = s.by[deed]; again || len(s.by) >= mostTold {
-		return first, again
+func (s *Told) tell(deed uint64, partner uint32, row int) (first telling, again bool) {
+	at := s.files[len(s.files)-1].from + uint32(row)
+	s.next = max(s.next, at+1)
+	return s.by.first(deed, telling{partner, at})
+}
+
+// where gives the file and row of a telling, and whether it is the last file.
+func (s *Told) where(t telling) (file string, row int, here bool) {
+	i := len(s.files) - 1
+	for s.files[i].from > t.at {
+		i--
 	}
-	nr, known := s.nr[p.key]
-	if !known {
-		nr = uint32(len(s.partners))
-		s.nr[p.key] = nr
-		s.partners = append(s.partners, p)
-	}
-	s.by[deed] = telling{nr, uint32(len(s.files) - 1), uint32(row)}
-	return telling{}, false
+	return s.files[i].name, int(t.at - s.files[i].from), i == len(s.files)-1
 }
 
 // The jumps that are flagged: a sum at least three times that of the month
@@ -64,15 +82,22 @@ const (
 
 // series is what a partner reports in a sector, month by month.
 type series struct {
-	org    record.OrgID
-	sector string
+	partner uint32
+	sector  string
 }
 
 // reporting is a partner in a month.
 type reporting struct {
-	org   record.OrgID
-	month record.Month
+	partner uint32
+	month   int32 // since January 1900
 }
+
+// mostSums and mostRooms bound what a comparison holds: the months of all series,
+// and the settings whose people are not looked up anew.
+const (
+	mostSums  = 1 << 18
+	mostRooms = 1 << 14
+)
 
 // comparison flags what no row shows by itself: the same activity told twice, a
 // sum that jumps, a partner that is gone, more people than the place has. It
@@ -84,10 +109,12 @@ type comparison struct {
 	note      func(row int, p record.Problem)
 	name      func(record.OrgID) string // what a person reads
 	who       func(record.OrgID) string // the same in every file of the command
-	partners  map[record.OrgID]partner
+	nrs       map[record.OrgID]uint32   // of the partners
 	caseloads map[record.PlaceID][]*record.Caseload
-	rooms     map[setting]*room
+	rooms     map[setting]room
 	sums      map[series]*reports
+	counted   int  // months of all series
+	full      bool // there are more
 	here      map[reporting]bool
 }
 
@@ -95,7 +122,22 @@ type comparison struct {
 // file has none, and the people of each month.
 type reports struct {
 	first  int
-	people map[record.Month]float64
+	people []people
+}
+
+type people struct {
+	month int32
+	sum   float64
+}
+
+// in finds the people of a month.
+func (r *reports) in(m int32) *people {
+	for i := range r.people {
+		if r.people[i].month == m {
+			return &r.people[i]
+		}
+	}
+	return nil
 }
 
 // setting is where and when something is done, and in which sector.
@@ -112,8 +154,8 @@ type room struct {
 }
 
 func newComparison(base *record.Snapshot, lang locale.Lang, file string, told *Told) *comparison {
-	c := &comparison{lang: lang, base: base, told: told, partners: map[record.OrgID]partner{},
-		caseloads: map[record.PlaceID][]*record.Caseload{}, rooms: map[setting]*room{}, sums: map[series]*reports{}, here: map[reporting]bool{}}
+	c := &comparison{lang: lang, base: base, told: told, nrs: map[record.OrgID]uint32{},
+		caseloads: map[record.PlaceID][]*record.Caseload{}, rooms: map[setting]room{}, sums: map[series]*reports{}, here: map[reporting]bool{}}
 	told.begin(file)
 	for _, x := range base.Caseloads {
 		c.caseloads[x.Place] = append(c.caseloads[x.Place], x)
@@ -133,21 +175,21 @@ func (c *comparison) deed(a *record.Activity) uint64 {
 	}
 	var h maphash.Hash
 	h.SetSeed(c.told.seed)
-	for _, s := range [...]string{c.partner(doer).key, string(a.Place), string(a.Month), a.Sector, fold(a.What), fold(a.Indicator)} {
+	for _, s := range [...]string{c.told.partners[c.nr(doer)].key, string(a.Place), string(a.Month), a.Sector, fold(a.What), fold(a.Indicator)} {
 		h.WriteString(s)
 		h.WriteByte(0)
 	}
 	return h.Sum64()
 }
 
-// partner names an organisation, once.
-func (c *comparison) partner(id record.OrgID) partner {
-	p, known := c.partners[id]
+// nr numbers an organisation as a partner.
+func (c *comparison) nr(id record.OrgID) uint32 {
+	nr, known := c.nrs[id]
 	if !known {
-		p = partner{c.who(id), c.name(id)}
-		c.partners[id] = p
+		nr = c.told.nr(partner{c.who(id), c.name(id)})
+		c.nrs[id] = nr
 	}
-	return p
+	return nr
 }
 
 // reached is how many people a line reached, as far as it says.
@@ -164,34 +206,54 @@ func reached(a *record.Activity) record.Number {
 	return sum
 }
 
-func (c *comparison) add(a *record.Activity) *reports {
-	s := series{a.Org, a.Sector}
+// add adds a line to its series; row is 0 for one of the register.
+func (c *comparison) add(by reporting, row int, a *record.Activity) {
+	s := series{by.partner, a.Sector}
 	r := c.sums[s]
 	if r == nil {
-		r = &reports{people: map[record.Month]float64{}}
+		r = new(reports)
 		c.sums[s] = r
 	}
-	if n := reached(a); n.Known() {
-		r.people[a.Month] += n.V
+	if r.first == 0 {
+		r.first = row
 	}
-	return r
+	n := reached(a)
+	if !n.Known() {
+		return
+	}
+	p := r.in(by.month)
+	switch {
+	case p != nil:
+		p.sum += n.V
+	case c.counted < mostSums:
+		c.counted++
+		r.people = append(r.people, people{by.month, n.V})
+	default:
+		c.full = true
+	}
 }
 
 // row takes a row of the file in.
 func (c *comparison) row(row int, a *record.Activity) {
-	c.here[reporting{a.Org, a.Month}] = true
-	if r := c.add(a); r.first == 0 {
-		r.first = row
+	me := c.nr(a.Org)
+	by := reporting{me, numberOfMonth(a.Month)}
+	switch {
+	case c.here[by]:
+	case len(c.here) < mostSums:
+		c.here[by] = true
+	default:
+		c.full = true
 	}
-	me := c.partner(a.Org)
+	c.add(by, row, a)
 	if first, again := c.told.tell(c.deed(a), me, row); again {
-		other, here := c.told.partners[first.partner], int(first.file) == len(c.told.files)-1
-		at := fmt.Sprintf(c.lang.Say("%s, ligne %d", "%s, row %d"), c.told.files[first.file], first.row)
+		other := c.told.partners[first.partner]
+		file, at, here := c.told.where(first)
+		where := fmt.Sprintf(c.lang.Say("%s, ligne %d", "%s, row %d"), file, at)
 		switch {
-		case other.key != me.key:
-			c.warn(row, "reported_twice", "org", other.name, at)
+		case first.partner != me:
+			c.warn(row, "reported_twice", "org", other.name, where)
 		case !here:
-			c.warn(row, "in_two_files", "org", other.name, at)
+			c.warn(row, "in_two_files", "org", other.name, where)
 		}
 	}
 	c.crowded(row, a)
@@ -199,27 +261,39 @@ func (c *comparison) row(row int, a *record.Activity) {
 
 // end holds the file against the lines of the register, for its months and the
 // month before each. Of a partner and month that the file reports itself, the
-// file counts.
+// file counts. It says what was not compared.
 func (c *comparison) end(stored func(first, last record.Month, each func(*record.Activity) error) error) error {
+	if c.told.by.forgot {
+		c.warn(0, "told_apart", "", c.lang.Int(held), "")
+	}
 	months := c.months()
 	if len(months) == 0 || stored == nil {
 		return nil
 	}
 	before := map[reporting]bool{}
-	err := stored(months[0].Add(-1), months[len(months)-1], func(a *record.Activity) error {
-		at := reporting{a.Org, a.Month}
-		if c.here[at] {
+	err := stored(monthOf(months[0]-1), monthOf(months[len(months)-1]), func(a *record.Activity) error {
+		partner := c.nr(a.Org)
+		by := reporting{partner, numberOfMonth(a.Month)}
+		if c.here[by] {
 			return nil
 		}
-		before[at] = true
-		c.add(a)
-		if first, again := c.told.by[c.deed(a)]; again && int(first.file) == len(c.told.files)-1 && c.told.partners[first.partner].key != c.partner(a.Org).key {
-			c.warn(int(first.row), "reported_twice", "org", c.partner(a.Org).name, fmt.Sprintf(c.lang.Say("%s, au registre", "%s, in the register"), record.Label(a)))
+		before[by] = true
+		c.add(by, 0, a)
+		first, again := c.told.by.known(c.deed(a))
+		if !again || first.partner == partner {
+			return nil
+		}
+		if _, row, here := c.told.where(first); here {
+			c.warn(row, "reported_twice", "org", c.told.partners[partner].name, fmt.Sprintf(c.lang.Say("%s, au registre", "%s, in the register"), record.Label(a)))
 		}
 		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("read the lines of the register: %w", err)
+	}
+	if c.full {
+		c.warn(0, "too_many_sums", "", c.lang.Int(mostSums), "")
+		return nil
 	}
 	c.jumps()
 	c.gone(months, before)
@@ -227,8 +301,8 @@ func (c *comparison) end(stored func(first, last record.Month, each func(*record
 }
 
 // months lists the months of the file, in order.
-func (c *comparison) months() []record.Month {
-	var out []record.Month
+func (c *comparison) months() []int32 {
+	var out []int32
 	for r := range c.here {
 		if !slices.Contains(out, r.month) {
 			out = append(out, r.month)
@@ -247,16 +321,16 @@ func (c *comparison) jumps() {
 	}
 	slices.SortFunc(all, func(a, b series) int { return c.sums[a].first - c.sums[b].first })
 	for _, s := range all {
-		people := c.sums[s].people
-		for _, month := range slices.Sorted(maps.Keys(people)) {
-			now := people[month]
-			before, known := people[month.Add(-1)]
-			if !known || !c.here[reporting{s.org, month}] || max(now, before)-min(now, before) <= jumpApart {
+		r := c.sums[s]
+		slices.SortFunc(r.people, func(a, b people) int { return cmp.Compare(a.month, b.month) })
+		for i, now := range r.people {
+			if i == 0 || r.people[i-1].month != now.month-1 || !c.here[reporting{s.partner, now.month}] {
 				continue
 			}
-			if now >= jumpTimes*before || now*jumpTimes <= before {
-				c.warn(c.sums[s].first, "jump", "total", fmt.Sprintf("%s, %s, %s (%s)", c.partner(s.org).name, record.Sectors.Label(s.sector, string(c.lang)), c.lang.Int(int(now)), month),
-					fmt.Sprintf("%s (%s)", c.lang.Int(int(before)), month.Add(-1)))
+			now, before := now.sum, r.people[i-1].sum
+			if max(now, before)-min(now, before) > jumpApart && (now >= jumpTimes*before || now*jumpTimes <= before) {
+				c.warn(r.first, "jump", "total", fmt.Sprintf("%s, %s, %s (%s)", c.told.partners[s.partner].name, record.Sectors.Label(s.sector, string(c.lang)), c.lang.Int(int(now)), monthOf(r.people[i].month)),
+					fmt.Sprintf("%s (%s)", c.lang.Int(int(before)), monthOf(r.people[i-1].month)))
 			}
 		}
 	}
@@ -264,7 +338,7 @@ func (c *comparison) jumps() {
 
 // gone lists the partners of the month before that are silent now, where the
 // file is one of many partners.
-func (c *comparison) gone(months []record.Month, before map[reporting]bool) {
+func (c *comparison) gone(months []int32, before map[reporting]bool) {
 	for _, month := range months {
 		partners := 0
 		for r := range c.here {
@@ -277,9 +351,9 @@ func (c *comparison) gone(months []record.Month, before map[reporting]bool) {
 		}
 		var names []string
 		for r := range before {
-			now := reporting{r.org, month}
-			if r.month == month.Add(-1) && !c.here[now] && !before[now] {
-				names = append(names, c.partner(r.org).name)
+			now := reporting{r.partner, month}
+			if r.month == month-1 && !c.here[now] && !before[now] {
+				names = append(names, c.told.partners[r.partner].name)
 			}
 		}
 		if len(names) == 0 {
@@ -287,14 +361,14 @@ func (c *comparison) gone(months []record.Month, before map[reporting]bool) {
 		}
 		slices.Sort(names)
 		n := strconv.Itoa(len(names))
-		c.warn(0, "partner_gone", "org", strings.Join(names[:min(len(names), 12)], ", "), n+", "+c.lang.Month(month))
+		c.warn(0, "partner_gone", "org", strings.Join(names[:min(len(names), 12)], ", "), n+", "+c.lang.Month(monthOf(month)))
 	}
 }
 
 // crowded flags a line that reached more people than its place is said to have.
 func (c *comparison) crowded(row int, a *record.Activity) {
 	n := reached(a)
-	if !n.Known() {
+	if !n.Known() || len(c.caseloads) == 0 {
 		return
 	}
 	if r := c.room(a); r.most != nil && n.V > r.most.People.V {
@@ -304,15 +378,17 @@ func (c *comparison) crowded(row int, a *record.Activity) {
 
 // room finds the people of the place of a line, or of the nearest unit above of
 // which they are known: the population, else the people in need.
-func (c *comparison) room(a *record.Activity) *room {
+func (c *comparison) room(a *record.Activity) room {
 	at := setting{a.Place, a.Month, a.Sector}
-	r := c.rooms[at]
-	if r == nil {
-		r = new(room)
-		c.rooms[at] = r
+	r, known := c.rooms[at]
+	if !known {
 		for p := c.base.Place(a.Place); p != nil && r.most == nil; p = c.base.Place(p.Parent) {
-			r.place, r.most = p, c.peopleIn(record.PlaceID(p.ID), a)
+			r = room{c.peopleIn(record.PlaceID(p.ID), a), p}
 		}
+		if len(c.rooms) == mostRooms {
+			clear(c.rooms)
+		}
+		c.rooms[at] = r
 	}
 	return r
 }

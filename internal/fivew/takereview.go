@@ -47,6 +47,10 @@ func (s *issues) note(row int, p record.Problem) record.Problem {
 	s.place(&p)
 	key := issueKey{code: p.Code, field: p.Field, found: p.Found, expected: p.Expected}
 	x := s.of[key]
+	if x == nil && len(s.order) >= mostIssues {
+		key.found, key.expected = "", ""
+		x = s.of[key]
+	}
 	if x == nil {
 		x = &Issue{Problem: p}
 		if s.of == nil {
