@@ -59,7 +59,7 @@ func (d *Drawing) SVG() []byte {
 
 // heldText is from what width on a text is held to it: where the reader's
 // computer sets it in a wider font, it would run into what stands beside it.
-const heldText = 12.0
+const heldText = 6.0
 
 type svgWriter struct{ bytes.Buffer }
 
