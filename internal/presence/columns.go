@@ -24,6 +24,7 @@ type Columns struct {
 
 // segment holds the lines of one month, in no order.
 type segment struct {
+	month            record.Month
 	days             record.Span // of the month
 	org, impl, place []uint32
 	people           []uint32
@@ -107,7 +108,9 @@ func flags(a *record.Activity, month record.Span) uint8 {
 	return f
 }
 
-func newSegment(m record.Month) *segment { return &segment{days: record.Round{Month: m}.Period()} }
+func newSegment(m record.Month) *segment {
+	return &segment{month: m, days: record.Round{Month: m}.Period()}
+}
 
 func (s *segment) add(l line) {
 	s.org, s.impl, s.place = append(s.org, l.org), append(s.impl, l.impl), append(s.place, l.place)
@@ -120,9 +123,8 @@ func (s *segment) line(i int) line {
 
 // Builder makes columns line by line.
 type Builder struct {
-	c     *Columns
-	month record.Month
-	into  *segment // the lines of the month
+	c    *Columns
+	into *segment // the lines of the month
 }
 
 // NewBuilder begins columns.
@@ -130,7 +132,7 @@ func NewBuilder() *Builder { return &Builder{c: newColumns()} }
 
 // Add takes in a line.
 func (b *Builder) Add(a *record.Activity) {
-	if b.into == nil || a.Month != b.month {
+	if b.into == nil || a.Month != b.into.month {
 		b.turn(a.Month)
 	}
 	b.into.add(b.c.line(a, b.into.days))
@@ -138,8 +140,7 @@ func (b *Builder) Add(a *record.Activity) {
 
 // turn goes to the lines of a month.
 func (b *Builder) turn(m record.Month) {
-	b.month, b.into = m, b.c.months[m]
-	if b.into == nil {
+	if b.into = b.c.months[m]; b.into == nil {
 		b.into = newSegment(m)
 		b.c.months[m] = b.into
 	}

@@ -48,8 +48,10 @@ func (b *Builder) addText(text []byte) error {
 	if n < 10 {
 		return fmt.Errorf("a line of the columns has %d fields: %q", n+1, text)
 	}
-	if b.into == nil || string(f[0]) != string(b.month) {
-		b.turn(record.Month(f[0]))
+	if b.into == nil || string(f[0]) != string(b.into.month) {
+		if b.into = b.c.months[record.Month(f[0])]; b.into == nil {
+			b.turn(record.Month(f[0]))
+		}
 	}
 	a := record.Activity{State: string(f[1]), Repeat: record.Answer(f[4])}
 	a.Since, a.Until = record.Day(f[2]), record.Day(f[3])

@@ -93,18 +93,23 @@ func (s *Store) loadColumns(ctx context.Context, tx *sql.Tx, op record.Operation
 		return nil, err
 	}
 	b := presence.NewBuilder()
-	blocks, failed := make(chan []byte, 4), make(chan error, 1)
+	blocks := blocks{full: make(chan []byte, 4), free: make(chan []byte, 4), read: read}
+	failed := make(chan error, 1)
 	go func() {
 		var err error
-		for block := range blocks {
+		for texts := range blocks.full {
 			if err == nil {
-				err = b.AddTexts(block)
+				err = b.AddTexts(texts)
+			}
+			select {
+			case blocks.free <- texts[:0]:
+			default:
 			}
 		}
 		failed <- err
 	}()
 	var pieces [tablePieces]block
-	add := func(piece int, text []byte) { pieces[piece].add(text, blocks, read) }
+	add := func(piece int, text []byte) { blocks.add(&pieces[piece], text) }
 	var err error
 	if first.String == string(op) && last.String == string(op) {
 		err = s.wholeTable(ctx, tx, "r_activity", columnTexts, add) // from end to end, not by an index
@@ -112,9 +117,9 @@ func (s *Store) loadColumns(ctx context.Context, tx *sql.Tx, op record.Operation
 		err = eachText(ctx, tx, columnTexts+" where operation = $1", []any{string(op)}, func(text []byte) { add(0, text) })
 	}
 	for _, p := range pieces {
-		blocks <- p.texts
+		blocks.full <- p.texts
 	}
-	close(blocks)
+	close(blocks.full)
 	if err := errors.Join(err, <-failed); err != nil {
 		return nil, err
 	}
@@ -127,14 +132,25 @@ type block struct {
 	lines int64
 }
 
-func (b *block) add(text []byte, full chan<- []byte, read *atomic.Int64) {
+// blocks are handed on full and come back free: the memory of a few serves all
+// lines.
+type blocks struct {
+	full, free chan []byte
+	read       *atomic.Int64
+}
+
+func (x *blocks) add(b *block, text []byte) {
 	if len(b.texts)+len(text) >= blockSize {
-		full <- b.texts
-		read.Add(b.lines)
+		x.full <- b.texts
+		x.read.Add(b.lines)
 		*b = block{}
 	}
 	if b.texts == nil {
-		b.texts = make([]byte, 0, blockSize)
+		select {
+		case b.texts = <-x.free:
+		default:
+			b.texts = make([]byte, 0, blockSize)
+		}
 	}
 	b.texts = append(append(b.texts, text...), presence.LineEnd)
 	b.lines++

@@ -1,11 +1,13 @@
 package store
 
 import (
+	"bufio"
 	"context"
 	"database/sql"
 	"embed"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -15,6 +17,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgproto3"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
@@ -170,7 +173,7 @@ func (e engine) oneView(ctx context.Context) (*sql.Tx, error) {
 }
 
 // tablePieces is into how many pieces a table is cut that is read as a whole.
-const tablePieces = 4
+const tablePieces = 3
 
 // wholeTable gives the texts of a query for all rows of a table, as the
 // transaction sees them. On PostgreSQL they come in pieces side by side, over
@@ -198,7 +201,11 @@ func (e engine) wholeTable(ctx context.Context, tx *sql.Tx, table, query string,
 
 // piece gives the texts of a query to PostgreSQL, as a view sees them.
 func (e engine) piece(ctx context.Context, view, query string, each func(text []byte)) error {
-	conn, err := pgx.ConnectConfig(ctx, e.server)
+	config := e.server.Copy()
+	config.BuildFrontend = func(r io.Reader, w io.Writer) *pgproto3.Frontend {
+		return pgproto3.NewFrontend(bufio.NewReaderSize(r, 128<<10), w) // fewer calls of the system
+	}
+	conn, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
 		return err
 	}
