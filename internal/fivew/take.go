@@ -238,7 +238,9 @@ func (t *taking) settleOrgs() {
 			}
 			return t.orgOf[p]
 		}
-		x.a.Org, x.a.Impl = id(x.org, "org"), id(x.impl, "impl")
+		if x.a.Org, x.a.Impl = id(x.org, "org"), t.orgOf[x.org]; x.impl != x.org {
+			x.a.Impl = id(x.impl, "impl")
+		}
 		for _, p := range x.donors {
 			if donor := id(p, "donors"); donor != "" && !slices.Contains(x.a.Donors, donor) {
 				x.a.Donors = append(x.a.Donors, donor)

@@ -465,3 +465,25 @@ func TestComparisonsAreBounded(t *testing.T) {
 		t.Errorf("%d rows above the population of %d, too many sums said: %v", cells, rows, full)
 	}
 }
+
+// TestWhatEverybodyKnowsIsCreatedOnce: a register that knows nobody gains one
+// organisation for the names that everybody knows to be one.
+func TestWhatEverybodyKnowsIsCreatedOnce(t *testing.T) {
+	d := newDesk(t)
+	x := d.take("mars.csv", "Mois;Organisation;Cluster;Activité;Région;P-code région;Bénéficiaires atteints\n"+
+		"2018-03;OIM;Protection;Suivi;Nord;KO01;100\n"+
+		"2018-03;IOM;Protection;Écoute;Sud;KO02;200\n"+
+		"2018-03;Organisation internationale pour les migrations;Protection;Suivi;Sud;KO02;50\n"+
+		"2018-03;PAM;Protection;Suivi;Sud;KO02;70\n")
+	if len(x.Created) != 2 || x.Rows.New != 4 {
+		t.Fatalf("created %v of %+v\n%s", x.Created, x.Rows, x.Text(locale.FR, 0))
+	}
+	d.apply(x)
+	doers := map[record.OrgID]int{}
+	for _, a := range d.activities() {
+		doers[a.Impl]++
+	}
+	if len(doers) != 2 {
+		t.Errorf("lines by organisation: %v", doers)
+	}
+}

@@ -55,12 +55,32 @@ func (t *taking) resolve() {
 		}
 	}
 	slices.SortStableFunc(t.d.Waiting, func(a, b Waiting) int { return cmp.Compare(b.Rows, a.Rows) })
-	for _, group := range gather(fresh) {
+	for _, group := range joinKnown(gather(fresh)) {
 		org := t.newOrg(group, of)
 		for _, s := range group.spellings {
 			remember(of[s], record.OrgID(org.ID), "new")
 		}
 	}
+}
+
+// joinKnown joins what is one organisation by what everybody knows, as OIM and
+// IOM.
+func joinKnown(all []*party) []*party {
+	first := map[int]*party{}
+	return slices.DeleteFunc(all, func(p *party) bool {
+		for _, s := range p.spellings {
+			n := match.Everywhere(s.acronym, s.name)
+			switch home := first[n]; {
+			case n == 0 || home == p:
+			case home == nil:
+				first[n] = p
+			default:
+				home.spellings = append(home.spellings, p.spellings...)
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // own tells whether a file writes an organisation as the register does: by its

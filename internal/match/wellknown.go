@@ -34,6 +34,10 @@ var wellKnown = func() map[string]int {
 // the register that has another one.
 const knownScore = 0.95
 
+// notHere is what is left of the score of another organisation when a spelling
+// surely names one that the register does not have.
+const notHere = 0.25
+
 // nameKey is what a name says in whatever order: its words without
 // articles, legal forms and “government”.
 func nameKey(words []word) string {
@@ -100,6 +104,15 @@ func nameOf(acronym, name string) (line int, sure bool) {
 	return line, sure && also
 }
 
+// Everywhere gives a number to the organisation of every operation that a
+// spelling surely names, the same for all its names, 0 for none.
+func Everywhere(acronym, name string) int {
+	if line, sure := nameOf(acronym, name); sure {
+		return line
+	}
+	return 0
+}
+
 // tie finds which organisations of the register are well known.
 func (m *Orgs) tie(orgs []*record.Org) {
 	for _, o := range orgs {
@@ -123,6 +136,11 @@ func (m *Orgs) withKnown(line int, surely bool, all []Candidate) []Candidate {
 	}
 	if surely {
 		all = slices.DeleteFunc(all, func(c Candidate) bool { return m.line[c.Org] != 0 && m.line[c.Org] != line })
+	}
+	if surely && len(tied) == 0 {
+		for i := range all {
+			all[i].Score *= notHere
+		}
 	}
 	for _, id := range tied {
 		switch i := slices.IndexFunc(all, func(c Candidate) bool { return c.Org == id }); {

@@ -62,8 +62,12 @@ func TestWellKnown(t *testing.T) {
 		{"", "United Nations Educational, Scientific and Cultural Organisation", "", ""}, // not UNIDO
 		{"", "Save the Children Fund", "", "STC"},                                        // the register has two
 		{"", "Croix-Rouge danoise", "", ""},
+		{"ACTED", "Agence d'Aide à la Coopération Technique et au Développement", "", ""}, // new, and no question
 	} {
 		a := m.Find(c.acronym, c.name)
+		if c.acronym == "ACTED" && a.Proposed() {
+			t.Errorf("%q is asked about: %v", c.name, a.Likely)
+		}
 		if a.Org != c.want {
 			t.Errorf("%q %q joined to %q (%v), want %q", c.acronym, c.name, a.Org, a.Likely, c.want)
 		}
