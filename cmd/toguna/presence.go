@@ -194,7 +194,7 @@ func (c presenceCommand) draw(d *desk, r *fivew.Result, places *record.Snapshot)
 	values := map[string]chart.Value{}
 	for code, v := range r.MapValues() {
 		if v.Known {
-			values[code] = chart.Value{State: chart.Known, N: float64(v.N)}
+			values[code] = chart.Value{State: chart.Known, N: float64(v.N), Open: true}
 		}
 	}
 	level := 1
@@ -205,7 +205,7 @@ func (c presenceCommand) draw(d *desk, r *fivew.Result, places *record.Snapshot)
 	if err != nil {
 		return nil, err
 	}
-	in := chart.MapInput{Lang: string(d.lang), Title: title, Source: source, One: one, Many: many, Values: values, Provisional: true, AsOf: string(r.Period.Until)}
+	in := chart.MapInput{Lang: string(d.lang), Title: title, Source: source, One: one, Many: many, Values: values, AsOf: string(r.Period.Until)}
 	points := 0 // units that came after the boundary set
 	if limits != nil {
 		for _, u := range limits.Units {

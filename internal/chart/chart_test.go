@@ -183,6 +183,20 @@ func TestDescSaysTheFigures(t *testing.T) {
 	}
 }
 
+// TestAnOpenZeroIsNotAttested: while the round is open a zero may still change,
+// and the words and the key say so.
+func TestAnOpenZeroIsNotAttested(t *testing.T) {
+	in := mapOf("en")
+	in.Values["ML03"] = chart.Value{State: chart.Known, Open: true}
+	d := chart.PresenceMap(chart.Mali(), in)
+	if !strings.Contains(d.Desc, "Zero, to be confirmed: Sikasso.") || strings.Contains(d.Desc, "Attested") {
+		t.Error(d.Desc)
+	}
+	if svg := string(d.SVG()); !strings.Contains(svg, "0 (to be confirmed)") || strings.Contains(svg, "attested") {
+		t.Error("the key calls an open zero attested")
+	}
+}
+
 func TestWithheldFigureLeavesNoTrace(t *testing.T) {
 	for _, lang := range []string{"fr", "en"} {
 		in, other := mapOf(lang), mapOf(lang)

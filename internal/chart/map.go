@@ -18,7 +18,6 @@ type MapInput struct {
 	One, Many     string           // what is counted: "national organisation", "national organisations"
 	PlaceWord     string           // what a place is called: "Cercle"; empty for a region
 	Values        map[string]Value // by P-code; a place without a value has no report
-	Provisional   bool             // a zero is not attested: the round is open, or a file cannot tell
 	AsOf          string           // a day, as 2018-06-30: places that came later are left out unless they have a value
 	Symbols       bool             // figures as circles in proportion to them, rather than as colours
 	Borders       *Geometry        // units of the level above, whose limits are drawn heavier
@@ -490,7 +489,7 @@ func (p *presence) legendRows() []legendRow {
 	}
 	if has(Value.zero) {
 		text := p.trueZero
-		if p.in.Provisional {
+		if has(func(v Value) bool { return v.zero() && v.Open }) {
 			text = p.openZero
 		}
 		rows = append(rows, legendRow{Value{State: Known}, white, text, 0})

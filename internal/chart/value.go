@@ -20,7 +20,8 @@ const (
 // Value is one figure of a series.
 type Value struct {
 	State State
-	N     float64 // counts only when Known; a Known 0 is a true zero, attested
+	N     float64 // counts only when Known; a Known 0 is a true zero, attested unless it is open
+	Open  bool    // of a Known 0: the round is not closed, or a file cannot tell, and it may yet change
 	More  float64 // of a Known figure: it may be as much larger
 	Href  string  // where its evidence stands
 	Tip   string  // tooltip; empty for the place or label with the figure
@@ -62,7 +63,8 @@ type words struct {
 	andMore                        string
 	and, colon, semicolon, decimal string
 	thousands                      string
-	zeroSentence, noReportSentence string
+	zeroSentence, openSentence     string
+	noReportSentence               string
 	withheldSentence, naSentence   string
 	mapSentence, nothing, lessThan string
 }
@@ -86,7 +88,7 @@ var french = words{
 	change: "Changement", came: "nouvelles", left: "absentes", nobody: "aucune", andMore: "… et %d autres, dans le tableau",
 	disclaimer: "Les limites, les noms et les désignations de cette carte n’impliquent aucune reconnaissance ni acceptation officielle.",
 	and:        " et ", colon: "\u00a0: ", semicolon: "\u00a0; ", decimal: ",", thousands: "\u202f",
-	zeroSentence: "Zéro attesté", noReportSentence: "Non renseigné", withheldSentence: "Non publié", naSentence: "Sans objet",
+	zeroSentence: "Zéro attesté", openSentence: "Zéro à confirmer", noReportSentence: "Non renseigné", withheldSentence: "Non publié", naSentence: "Sans objet",
 	mapSentence: "Carte par ", nothing: "Aucune valeur n’est renseignée.", lessThan: "<\u00a0",
 }
 
@@ -106,7 +108,7 @@ var english = words{
 	change: "Change", came: "new", left: "absent", nobody: "none", andMore: "… and %d more, in the table",
 	disclaimer: "The boundaries, names and designations on this map imply no official endorsement or acceptance.",
 	and:        " and ", colon: ": ", semicolon: "; ", decimal: ".", thousands: ",",
-	zeroSentence: "Attested zero", noReportSentence: "No report", withheldSentence: "Withheld", naSentence: "Not applicable",
+	zeroSentence: "Attested zero", openSentence: "Zero, to be confirmed", noReportSentence: "No report", withheldSentence: "Withheld", naSentence: "Not applicable",
 	mapSentence: "Map by ", nothing: "No value is reported.", lessThan: "<",
 }
 
@@ -215,9 +217,11 @@ type named struct {
 
 // sentences says the figures: the counted ones first, then each other state by name.
 func (w words) sentences(values []named, one, many string) string {
-	var counted, zero, silent, withheld, na []string
+	var counted, zero, open, silent, withheld, na []string
 	for _, v := range values {
 		switch {
+		case v.value.zero() && v.value.Open:
+			open = append(open, v.name)
 		case v.value.zero():
 			zero = append(zero, v.name)
 		case v.value.State == Known:
@@ -239,12 +243,12 @@ func (w words) sentences(values []named, one, many string) string {
 	for _, rest := range []struct {
 		lead  string
 		names []string
-	}{{w.zeroSentence, zero}, {w.noReportSentence, silent}, {w.withheldSentence, withheld}, {w.naSentence, na}} {
+	}{{w.zeroSentence, zero}, {w.openSentence, open}, {w.noReportSentence, silent}, {w.withheldSentence, withheld}, {w.naSentence, na}} {
 		if len(rest.names) > 0 {
 			out = append(out, rest.lead+w.colon+w.list(rest.names)+".")
 		}
 	}
-	if len(counted) == 0 && len(zero) > 0 {
+	if len(counted) == 0 && len(zero)+len(open) > 0 {
 		out = out[1:]
 	}
 	return strings.Join(out, " ")

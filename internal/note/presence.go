@@ -97,7 +97,7 @@ func (w *writer) picture() document.Block {
 		case r.Status == indicator.NotApplicable:
 			v.State = chart.NotApplicable
 		case r.Value.Known():
-			v = chart.Value{State: chart.Known, N: r.Value.V}
+			v = chart.Value{State: chart.Known, N: r.Value.V, Open: r.Status != indicator.Complete}
 		}
 		v.Href = w.href("OPS-01")
 		values[r.place.Code] = v

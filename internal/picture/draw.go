@@ -161,9 +161,9 @@ func (w *writer) remark(t *presence.Table) {
 func value(c presence.Cell) chart.Value {
 	switch c.State {
 	case presence.Known:
-		return chart.Value{State: chart.Known, N: float64(c.N)}
+		return chart.Value{State: chart.Known, N: float64(c.N), Open: c.Open}
 	case presence.Uncertain:
-		return chart.Value{State: chart.Known, N: float64(c.N), More: float64(c.More)}
+		return chart.Value{State: chart.Known, N: float64(c.N), More: float64(c.More), Open: c.Open}
 	case presence.Withheld:
 		return chart.Value{State: chart.Withheld}
 	case presence.NotApplicable:

@@ -20,7 +20,10 @@ import (
 var moment = time.Date(2018, 3, 21, 12, 0, 0, 0, time.UTC)
 
 // register is the sample without its lines, which stand in the columns.
-var register = sync.OnceValues(func() (*record.Snapshot, *presence.Columns) {
+var register = sync.OnceValues(func() (*record.Snapshot, *presence.Columns) { return registerWithout("") })
+
+// registerWithout is the same without the records of a kind.
+func registerWithout(kind record.Kind) (*record.Snapshot, *presence.Columns) {
 	set, err := sample.Mali2018(sample.IDs())
 	if err != nil {
 		panic(err)
@@ -30,12 +33,12 @@ var register = sync.OnceValues(func() (*record.Snapshot, *presence.Columns) {
 	for _, c := range set.Changes {
 		if a, line := c.Record.(*record.Activity); line {
 			b.Add(a)
-		} else {
+		} else if c.Record.Kind() != kind {
 			records = append(records, c.Record)
 		}
 	}
 	return record.NewSnapshot(records, sample.Day), b.Columns(1)
-})
+}
 
 func drawn(t *testing.T, level record.Level, ask Ask) *Picture {
 	t.Helper()
@@ -172,6 +175,21 @@ func TestClassesKeepTheirColour(t *testing.T) {
 	for _, s := range bars.Shapes {
 		if s.Text == "Acteurs étatiques" {
 			t.Error("the key names a class that no bar shows")
+		}
+	}
+}
+
+// Where no round is closed nothing is called an attested zero.
+func TestOpenRoundAttestsNothing(t *testing.T) {
+	open, c := registerWithout("attestation")
+	v := record.View{Snapshot: open, Level: record.Restricted}
+	for _, kind := range []string{"map", "symbols", "bars"} {
+		p, err := Draw(v, c, Ask{Kind: kind, Set: "state", Month: "2018-02", Lang: locale.FR}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := p.Drawings[0]; strings.Contains(d.Desc, "attesté") || !strings.Contains(d.Desc, "à confirmer") {
+			t.Errorf("%s: %s", kind, d.Desc)
 		}
 	}
 }

@@ -94,8 +94,7 @@ func (w *writer) places() error {
 		w.Drawings = []*chart.Drawing{w.stack(t, one)}
 		return nil
 	}
-	in := chart.MapInput{Width: 540, PlaceWord: capital(one), Values: values, AsOf: string(w.v.Day), Symbols: w.Ask.Kind == "symbols",
-		Provisional: slices.ContainsFunc(t.Cells, func(row []presence.Cell) bool { return row[0].Open })}
+	in := chart.MapInput{Width: 540, PlaceWord: capital(one), Values: values, AsOf: string(w.v.Day), Symbols: w.Ask.Kind == "symbols"}
 	caption := w.caption()
 	in.Lang, in.Title, in.Subtitle, in.Source, in.Note, in.Untitled = caption.Lang, caption.Title, caption.Subtitle, caption.Source, caption.Note, caption.Untitled
 	in.One, in.Many = w.Ask.one(), w.Ask.many()
