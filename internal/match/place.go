@@ -306,7 +306,31 @@ func (p *Places) samePath(digits string, u *record.Place) bool {
 // named tells whether a cell is one of the names of a unit; a cell that says
 // nothing says nothing against it.
 func (p *Places) named(u *record.Place, cell string) bool {
-	return blankPlace(cell) || slices.Contains(p.names[levelKey(u.Depth.V, cell)], u)
+	return blankPlace(cell) || slices.Contains(p.names[levelKey(u.Depth.V, cell)], u) ||
+		slices.ContainsFunc(bothNames(cell), func(name string) bool { return slices.Contains(p.names[levelKey(u.Depth.V, name)], u) })
+}
+
+// bothNames gives the names of a cell that holds several of one place, in two
+// scripts or languages, as “تبن / Tuban”.
+func bothNames(cell string) []string {
+	if !strings.ContainsAny(cell, "/|") {
+		return nil
+	}
+	return slices.DeleteFunc(strings.FieldsFunc(cell, func(r rune) bool { return r == '/' || r == '|' }), blankPlace)
+}
+
+// oneOf finds the unit that the names of a cell speak of, if it is one.
+func oneOf(names []string, find func(name string) *record.Place) (found *record.Place) {
+	for _, name := range names {
+		switch u := find(name); {
+		case u == nil:
+		case found != nil && found != u:
+			return nil
+		default:
+			found = u
+		}
+	}
+	return found
 }
 
 // within finds the only unit of a name inside a parent or, without a parent,
@@ -324,7 +348,10 @@ func (p *Places) within(cell string, level float64, parent *record.Place) *recor
 			return u
 		}
 	}
-	return onlyIn(p.names[levelKey(level, cell)], parent)
+	if u := onlyIn(p.names[levelKey(level, cell)], parent); u != nil {
+		return u
+	}
+	return oneOf(bothNames(cell), func(name string) *record.Place { return onlyIn(p.names[levelKey(level, name)], parent) })
 }
 
 func onlyIn(all []*record.Place, parent *record.Place) *record.Place {
@@ -345,6 +372,9 @@ func onlyIn(all []*record.Place, parent *record.Place) *record.Place {
 func (p *Places) alike(cell string, level int, parent *record.Place) *record.Place {
 	if blankPlace(cell) {
 		return nil
+	}
+	if names := bothNames(cell); len(names) > 1 {
+		return oneOf(names, func(name string) *record.Place { return p.alike(name, level, parent) })
 	}
 	words := placeNameWords(cell)
 	key := strings.Join(words, "")

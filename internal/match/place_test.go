@@ -55,6 +55,9 @@ func TestFind(t *testing.T) {
 		{"an accent written apart from its letter", Site{"", "Se\u0301gou (Region)", "", "", "", ""}, "", "ML04", nil},
 		{"names only", Site{"", "Gao", "", "Gao", "", ""}, "", "ML07 ML0703", nil},
 		{"codes only", Site{"ML07", "", "ML0701", "", "", ""}, "", "ML07 ML0701", nil},
+		{"two scripts in a cell", Site{"ML07", "غاو / Gao", "", "أنسونغو / Ansongo", "", ""}, "", "ML07 ML0701", nil},
+		{"two names, nearly", Site{"ML05", "Mopti", "", "تيننكو / Tenenkow", "", ""}, "", "ML05 ML0507", []Issue{NameAlike}},
+		{"two places in a cell are neither", Site{"ML05", "Mopti", "", "Djenné / Ténenkou", "", ""}, "", "ML05", []Issue{NameUnknown}},
 		{"the only cercle of a name", Site{Name2: "Ansongo"}, "", "ML07 ML0701", nil},
 		{"region alone", Site{"ML05", "Mopti", "", "", "", ""}, "", "ML05", nil},
 
