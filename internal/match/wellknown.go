@@ -34,9 +34,9 @@ var wellKnown = func() map[string]int {
 // the register that has another one.
 const knownScore = 0.95
 
-// notHere is what is left of the score of another organisation when a spelling
-// surely names one that the register does not have.
-const notHere = 0.25
+// likelyElse is the score from which another organisation is named when a
+// spelling surely names one that the register does not have.
+const likelyElse = 0.25
 
 // nameKey is what a name says in whatever order: its words without
 // articles, legal forms and “government”.
@@ -84,7 +84,8 @@ func named(words []word) (line int, sure bool) {
 	return line, sure && line > 0
 }
 
-// nameOf finds the line of an acronym and a name; it is sure where they agree.
+// nameOf finds the line of an acronym and a name; it is sure where neither
+// speaks against it.
 func nameOf(acronym, name string) (line int, sure bool) {
 	a, n := read(acronym), read(name)
 	switch {
@@ -98,6 +99,8 @@ func nameOf(acronym, name string) (line int, sure bool) {
 	switch {
 	case line == 0:
 		return other, false
+	case other == 0: // an acronym of the house, as ADRA Mali
+		return line, sure
 	case other != line:
 		return line, false
 	}
@@ -138,9 +141,7 @@ func (m *Orgs) withKnown(line int, surely bool, all []Candidate) []Candidate {
 		all = slices.DeleteFunc(all, func(c Candidate) bool { return m.line[c.Org] != 0 && m.line[c.Org] != line })
 	}
 	if surely && len(tied) == 0 {
-		for i := range all {
-			all[i].Score *= notHere
-		}
+		all = slices.DeleteFunc(all, func(c Candidate) bool { return c.Score < likelyElse })
 	}
 	for _, id := range tied {
 		switch i := slices.IndexFunc(all, func(c Candidate) bool { return c.Org == id }); {
