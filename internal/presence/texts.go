@@ -60,8 +60,10 @@ func (b *Builder) addText(text []byte) error {
 			a.Level = record.Level(level)
 		}
 	}
-	for i, n := range []*record.Number{&a.Total, &a.Girls, &a.Boys, &a.Women, &a.Men} {
-		if len(f[10+i]) > 0 {
+	for i, n := range [...]*record.Number{&a.Total, &a.Girls, &a.Boys, &a.Women, &a.Men} {
+		if v, plain := digits(f[10+i]); plain {
+			*n = record.N(v)
+		} else if len(f[10+i]) > 0 {
 			var err error
 			if *n, err = record.ParseNumber(string(f[10+i])); err != nil {
 				return fmt.Errorf("%s of an activity: %w", Fields[10+i], err)
@@ -75,6 +77,21 @@ func (b *Builder) addText(text []byte) error {
 	}
 	b.into.add(l)
 	return nil
+}
+
+// digits reads a number of at most nine digits, as most are.
+func digits(text []byte) (n float64, plain bool) {
+	if len(text) == 0 || len(text) > 9 {
+		return 0, false
+	}
+	v := 0
+	for _, c := range text {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		v = 10*v + int(c-'0')
+	}
+	return float64(v), true
 }
 
 // codeOf is code for a text.
