@@ -9,6 +9,7 @@ import (
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/fivew"
+	"toguna/internal/layout"
 	"toguna/internal/record"
 	"toguna/internal/store"
 )
@@ -125,7 +126,7 @@ func (c checkCommand) first(d *desk) func(record.Problem) {
 	shown := 0
 	return func(p record.Problem) {
 		if shown++; shown <= 10 {
-			fmt.Fprintf(d.log, "\r  … %s\n", fivew.Issue{Problem: p, Cells: 1, Spans: []fivew.Span{{From: p.From.Row, To: p.From.Row}}}.Text(d.lang))
+			fmt.Fprintf(d.log, "\r  … %s\n", fivew.Issue{Problem: p, Cells: 1, Spans: layout.Spans{{From: p.From.Row, To: p.From.Row}}}.Text(d.lang))
 		}
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/fivew"
 	"toguna/internal/intake"
+	"toguna/internal/layout"
 	"toguna/internal/match"
 	"toguna/internal/needs"
 	"toguna/internal/record"
@@ -213,13 +214,13 @@ func (r *importing) file(i int, path string) (outcome, error) {
 	}
 	if like != intake.ByHeadings {
 		l, err := r.table(r.d, book, base)
-		if stamp.Template != "" && errors.Is(err, fivew.ErrNoTable) {
+		if stamp.Template != "" && errors.Is(err, layout.ErrNoTable) {
 			l, err = r.unfilled(book, base)
 		}
 		switch {
 		case err == nil:
 			return r.fivew(i, path, book, l, base, stamp)
-		case !errors.Is(err, fivew.ErrNoTable):
+		case !errors.Is(err, layout.ErrNoTable):
 			return outcome{}, err
 		case like == intake.Unlike:
 			if table, err := needs.Like(r.d, book); err != nil {
@@ -369,7 +370,7 @@ func knownLines(ctx context.Context, st *store.Store, op record.OperationID) fun
 }
 
 // fivew takes a 5W of a partner, or a month workbook of ours that comes back.
-func (r *importing) fivew(i int, path string, book *sheet.Book, l *fivew.Layout, base *record.Snapshot, stamp returns.Stamp) (outcome, error) {
+func (r *importing) fivew(i int, path string, book *sheet.Book, l *layout.Layout, base *record.Snapshot, stamp returns.Stamp) (outcome, error) {
 	d := r.d
 	switch {
 	case base == nil:
@@ -382,7 +383,7 @@ func (r *importing) fivew(i int, path string, book *sheet.Book, l *fivew.Layout,
 		return outcome{}, err
 	}
 	if o.Return != "" {
-		emptied, err := l.Emptied(d, book)
+		emptied, err := fivew.Emptied(d, book, l)
 		if err != nil {
 			return outcome{}, err
 		}
@@ -426,12 +427,12 @@ func (r *importing) say(i int, path string, x *fivew.Delivery) {
 		return
 	}
 	fmt.Fprintf(d.out, "[%d/%d] %s%s%s\n", i+1, len(r.Files), path, d.lang.Say(" : ", ": "), x.Rows.Text(d.lang))
-	fmt.Fprint(d.out, x.Layout.AlikeText(d.lang), fivew.IssuesText(x.Issues, d.lang, 3))
+	fmt.Fprint(d.out, fivew.AlikeText(x.Layout, d.lang), fivew.IssuesText(x.Issues, d.lang, 3))
 }
 
 // unfilled finds the sheet of a month workbook that no row of is filled in: the
 // one with hashtags.
-func (r *importing) unfilled(book *sheet.Book, base *record.Snapshot) (*fivew.Layout, error) {
+func (r *importing) unfilled(book *sheet.Book, base *record.Snapshot) (*layout.Layout, error) {
 	for _, info := range book.Sheets() {
 		if info.Hidden != sheet.Visible {
 			continue
@@ -440,11 +441,11 @@ func (r *importing) unfilled(book *sheet.Book, base *record.Snapshot) (*fivew.La
 		one.Sheet = info.Name
 		if l, err := one.table(r.d, book, base); err == nil && l.TagRow > 0 {
 			return l, nil
-		} else if err != nil && !errors.Is(err, fivew.ErrNoTable) {
+		} else if err != nil && !errors.Is(err, layout.ErrNoTable) {
 			return nil, err
 		}
 	}
-	return nil, fivew.ErrNoTable
+	return nil, layout.ErrNoTable
 }
 
 // options say how the file is taken: by the flags, else by what the workbook
@@ -518,18 +519,18 @@ func known(base *record.Snapshot, month record.Month, path string) fivew.Known {
 
 // table finds the table of a file, as a remembered layout reads it where one
 // fits.
-func (r Reading5W) table(d *desk, book *sheet.Book, base *record.Snapshot) (*fivew.Layout, error) {
-	o := fivew.InspectOptions{Sheet: r.Sheet, Layout: r.Layout}
+func (r Reading5W) table(d *desk, book *sheet.Book, base *record.Snapshot) (*layout.Layout, error) {
+	o := layout.Options{Sheet: r.Sheet, Layout: r.Layout}
 	if base != nil {
 		o.Layouts = base.Layouts
 	}
-	l, err := fivew.Recognise(d, book, o)
-	var unknown *fivew.NotKnown
+	l, err := layout.Recognise(d, book, o)
+	var unknown *layout.NotKnown
 	switch {
 	case errors.As(err, &unknown):
 		return nil, usageError{err}
 	case err == nil && l.CrossTab && !l.Unfolds():
-		return nil, fivew.ErrCrossTab
+		return nil, layout.ErrCrossTab
 	}
 	return l, err
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"toguna/internal/exchange/sheet"
-	"toguna/internal/fivew"
+	"toguna/internal/layout"
 	"toguna/internal/record"
 )
 
@@ -22,9 +22,9 @@ type inspectCommand struct {
 
 // Run says where the table of a file stands and what its columns are.
 func (c inspectCommand) Run(d *desk) error {
-	o := fivew.InspectOptions{Sheet: c.Sheet, Layout: c.Layout}
+	o := layout.Options{Sheet: c.Sheet, Layout: c.Layout}
 	for _, text := range c.Set {
-		fix, err := fivew.ParseCorrection(text)
+		fix, err := layout.ParseCorrection(text)
 		if err != nil {
 			return usageError{err}
 		}
@@ -39,8 +39,8 @@ func (c inspectCommand) Run(d *desk) error {
 		return err
 	}
 	defer book.Close()
-	p, err := fivew.Inspect(d, book, o)
-	var unknown *fivew.NotKnown
+	p, err := layout.Inspect(d, book, o)
+	var unknown *layout.NotKnown
 	switch {
 	case errors.As(err, &unknown):
 		return usageError{err}

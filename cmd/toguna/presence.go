@@ -13,6 +13,7 @@ import (
 	"toguna/internal/chart"
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/fivew"
+	"toguna/internal/layout"
 	"toguna/internal/picture"
 	"toguna/internal/presence"
 	"toguna/internal/record"
@@ -132,7 +133,7 @@ func (c presenceCommand) fromFile(d *desk) error {
 	}
 	defer book.Close()
 	r, err := fivew.Presence(d, book, fivew.Question{File: filepath.Base(c.File), Sector: c.Sector, Set: c.Type, By: c.By, Places: places.Places, Spellings: places.Spellings,
-		Inspect: fivew.InspectOptions{Sheet: c.Sheet, Layout: c.Layout, Layouts: places.Layouts}})
+		Inspect: layout.Options{Sheet: c.Sheet, Layout: c.Layout, Layouts: places.Layouts}})
 	if err != nil {
 		return err
 	}

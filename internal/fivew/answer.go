@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"toguna/internal/layout"
 	"toguna/internal/match"
 	"toguna/internal/record"
 )
@@ -26,7 +27,7 @@ func (rd *reader) answer() *Result {
 	counts := map[*record.Place]*PlaceCount{}
 	for _, p := range rd.q.Places {
 		if valid := rd.q.Day == "" && p.Until == "" || p.Valid().On(rd.q.Day); valid && p.Depth == record.N(level) {
-			counts[p] = &PlaceCount{Code: p.Code, Name: p.NameFR, Counts: map[Class]int{}}
+			counts[p] = &PlaceCount{Code: p.Code, Name: p.NameFR, Counts: map[layout.Class]int{}}
 		}
 	}
 	sites := map[match.Site]match.Found{}
@@ -34,7 +35,7 @@ func (rd *reader) answer() *Result {
 	rows := map[*party]int{}
 	for _, f := range rd.order {
 		s := *rd.facts[f]
-		n := s.rows()
+		n := s.Rows()
 		r.Rows.Read += n
 		at, known := sites[f.site]
 		if !known && f.broken == "" {
@@ -60,7 +61,7 @@ func (rd *reader) answer() *Result {
 			r.refuse("sector_unknown", f.value, s)
 		case !f.asked:
 			r.Rows.OtherSectors += n
-		case types[org].class == Undecided:
+		case types[org].class == layout.Undecided:
 			rows[org] += n
 			r.refuse("undecided", org.label(), s)
 		case place == nil:
@@ -84,7 +85,7 @@ func (rd *reader) answer() *Result {
 		r.Places = append(r.Places, *p)
 	}
 	slices.SortFunc(r.Places, func(a, b PlaceCount) int { return strings.Compare(a.Code, b.Code) })
-	r.Total = map[Class]int{}
+	r.Total = map[layout.Class]int{}
 	for org, n := range rows {
 		o := Organisation{Label: org.label(), Name: org.name(), Class: types[org].class, Rows: n}
 		for p := range seen[org] {
@@ -95,7 +96,7 @@ func (rd *reader) answer() *Result {
 		r.Organisations = append(r.Organisations, o)
 	}
 	slices.SortFunc(r.Organisations, func(a, b Organisation) int {
-		return cmp.Or(cmp.Compare(slices.Index(Classes, a.Class), slices.Index(Classes, b.Class)), strings.Compare(fold(a.Label), fold(b.Label)), strings.Compare(a.Label, b.Label))
+		return cmp.Or(cmp.Compare(slices.Index(layout.Classes, a.Class), slices.Index(layout.Classes, b.Class)), strings.Compare(layout.Fold(a.Label), layout.Fold(b.Label)), strings.Compare(a.Label, b.Label))
 	})
 	rd.findOrgs(r, parties, types, rows)
 	rd.findCells(r)
@@ -105,31 +106,38 @@ func (rd *reader) answer() *Result {
 	return r
 }
 
-func (s spans) rows() int {
-	n := 0
-	for _, x := range s {
-		n += x.To - x.From + 1
+// merged puts sets of rows together.
+func merged(sets ...layout.Spans) layout.Spans {
+	all := slices.Concat(sets...)
+	slices.SortFunc(all, func(a, b layout.Span) int { return cmp.Compare(a.From, b.From) })
+	var out layout.Spans
+	for _, s := range all {
+		if n := len(out); n > 0 && s.From <= out[n-1].To+1 {
+			out[n-1].To = max(out[n-1].To, s.To)
+			continue
+		}
+		out = append(out, s)
 	}
-	return n
+	return out
 }
 
 // find adds rows to a finding of the same words.
-func (r *Result) find(key, about string, detail []string, s spans, asked bool) {
+func (r *Result) find(key, about string, detail []string, s layout.Spans, asked bool) {
 	i := slices.IndexFunc(r.Remarks, func(f Finding) bool { return f.Key == key && f.About == about && slices.Equal(f.Detail, detail) })
 	if i < 0 {
 		i = len(r.Remarks)
 		r.Remarks = append(r.Remarks, Finding{Key: key, About: about, Detail: detail})
 	}
 	f := &r.Remarks[i]
-	f.Rows += s.rows()
+	f.Rows += s.Rows()
 	if asked {
-		f.Sector += s.rows()
+		f.Sector += s.Rows()
 	}
 	f.Spans = merged(f.Spans, s)
 }
 
-func (r *Result) refuse(why, about string, s spans) {
-	r.Rows.Refused += s.rows()
+func (r *Result) refuse(why, about string, s layout.Spans) {
+	r.Rows.Refused += s.Rows()
 	r.find("refused."+why, about, nil, s, true)
 }
 
@@ -158,7 +166,7 @@ func (rd *reader) parties() ([]*party, map[[2]string]*party) {
 			by[k] = &spelling{acronym: f.acronym, name: f.name}
 			all = append(all, by[k])
 		}
-		by[k].rows += rd.facts[f].rows()
+		by[k].rows += rd.facts[f].Rows()
 		by[k].spans = merged(by[k].spans, *rd.facts[f])
 	}
 	parties := gather(all)
@@ -173,11 +181,11 @@ func (rd *reader) parties() ([]*party, map[[2]string]*party) {
 
 // typing is what the rows say of an organisation's type.
 type typing struct {
-	class      Class
+	class      layout.Class
 	all, asked map[string]int // rows by type as written
-	classes    map[Class]int
+	classes    map[layout.Class]int
 	mixed      bool
-	spans      spans
+	spans      layout.Spans
 }
 
 // types gives every organisation one class: what a person decided, else the
@@ -186,31 +194,31 @@ type typing struct {
 func (rd *reader) types(parties []*party, of map[[2]string]*party) map[*party]*typing {
 	out := map[*party]*typing{}
 	for _, p := range parties {
-		out[p] = &typing{all: map[string]int{}, asked: map[string]int{}, classes: map[Class]int{}}
+		out[p] = &typing{all: map[string]int{}, asked: map[string]int{}, classes: map[layout.Class]int{}}
 	}
 	for _, f := range rd.order {
 		if f.broken != "" {
 			continue
 		}
-		t, n := out[of[[2]string{f.acronym, f.name}]], rd.facts[f].rows()
+		t, n := out[of[[2]string{f.acronym, f.name}]], rd.facts[f].Rows()
 		t.all[f.kind] += n
 		if f.asked {
 			t.asked[f.kind] += n
 		}
-		if c := classOf(f.kind); c != NoType {
+		if c := layout.ClassOf(f.kind); c != layout.NoType {
 			t.classes[c] += n
 		} else if f.kind != "" {
-			t.classes[Other] += n
+			t.classes[layout.Other] += n
 		}
 		t.spans = merged(t.spans, *rd.facts[f])
 	}
-	decided := map[string]Class{}
+	decided := map[string]layout.Class{}
 	for name, c := range rd.q.Decided {
 		decided[orgKey(name)] = c
 	}
 	for p, t := range out {
 		most, tie := 0, false
-		for _, c := range Classes {
+		for _, c := range layout.Classes {
 			switch n := t.classes[c]; {
 			case n > most:
 				t.class, most, tie = c, n, false
@@ -219,7 +227,7 @@ func (rd *reader) types(parties []*party, of map[[2]string]*party) map[*party]*t
 			}
 		}
 		if tie {
-			t.class = Undecided
+			t.class = layout.Undecided
 		}
 		t.mixed = len(t.classes) > 1
 		for _, s := range p.spellings {
@@ -272,18 +280,18 @@ func (rd *reader) findOrgs(r *Result, parties []*party, types map[*party]*typing
 			}
 			add(Finding{key, label, []string{tally(t.all), string(t.class), tally(t.asked), strings.Join(places[label+"\x00"+name], ", ")}, sum(t.all), sum(t.asked), t.spans})
 		}
-		if t.class == NoType && rd.typed != nil && rows[p] > 0 {
+		if t.class == layout.NoType && rd.typed != nil && rows[p] > 0 {
 			add(Finding{"no_type", label, nil, sum(t.all), sum(t.asked), t.spans})
 		}
 	}
-	unknown := map[string]spans{}
+	unknown := map[string]layout.Spans{}
 	for _, f := range rd.order {
-		if f.broken == "" && f.kind != "" && classOf(f.kind) == NoType {
+		if f.broken == "" && f.kind != "" && layout.ClassOf(f.kind) == layout.NoType {
 			unknown[f.kind] = merged(unknown[f.kind], *rd.facts[f])
 		}
 	}
 	for kind, s := range unknown {
-		add(Finding{"type_unknown", kind, nil, s.rows(), 0, s})
+		add(Finding{"type_unknown", kind, nil, s.Rows(), 0, s})
 	}
 	for _, d := range doubts(parties) {
 		add(Finding{"doubt." + d.why, d.a.label(), []string{d.a.name(), d.b.label(), d.b.name()}, sumRows(d.a) + sumRows(d.b), rows[d.a] + rows[d.b], nil})
@@ -310,9 +318,9 @@ func sum(count map[string]int) int {
 func (rd *reader) findCells(r *Result) {
 	for key, s := range rd.errors {
 		header, value, _ := strings.Cut(key, "\x00")
-		r.Remarks = append(r.Remarks, Finding{"cell_error", header, []string{value}, s.rows(), 0, *s})
+		r.Remarks = append(r.Remarks, Finding{"cell_error", header, []string{value}, s.Rows(), 0, *s})
 	}
 	if s := rd.communes; s != nil {
-		r.Remarks = append(r.Remarks, Finding{"commune", rd.cols[Adm3Code].Header, nil, s.rows(), rd.communesIn, s})
+		r.Remarks = append(r.Remarks, Finding{"commune", rd.cols[layout.Adm3Code].Header, nil, s.Rows(), rd.communesIn, s})
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/layout"
 	"toguna/internal/match"
 	"toguna/internal/record"
 )
@@ -27,13 +28,37 @@ type CheckOptions struct {
 	Month    record.Month // of the file, where no column says it
 	Sector   string       // code, where no column says it
 	Owner    string       // of a workbook that is one partner's and of one month: what a blank cell of who means, and of when Month
-	Inspect  InspectOptions
+	Inspect  layout.Options
 	DayFirst sheet.Tri // how 03/04/2018 is read where the file does not show it
 	Decimal  rune      // how 1.234 is read where the file does not show it
 
 	Progress func(done, total int64) // bytes; may be nil
 	Again    func()                  // called before all rows are handed over once more; may be nil
 	First    func(record.Problem)    // called at the first cell of each issue, while the rest is still being read; may be nil
+}
+
+// said completes what is known of a file by what it states above its table.
+func (o CheckOptions) said(l *layout.Layout) CheckOptions {
+	if s := l.Stated(layout.OrgName); s != nil {
+		o.Owner = cmp.Or(o.Owner, s.Text)
+	}
+	if s := l.Stated(layout.Sector); s != nil {
+		o.Sector = cmp.Or(o.Sector, layout.SectorOf(s.Text))
+	}
+	if s := l.Stated(layout.DateReported); s != nil {
+		o.Month = cmp.Or(o.Month, monthIn(s.Text))
+	}
+	return o
+}
+
+// monthIn is the month that a text says with its year, or the last of its
+// quarter; empty where it says none.
+func monthIn(text string) record.Month {
+	if m, err := sheet.ParseMonth(text, sheet.Hints{DayFirst: sheet.Yes}); err == nil {
+		return m
+	}
+	_, _, month, _ := layout.QuarterOrWeek(text, "")
+	return month
 }
 
 // Line is one row as it was understood. It is used again for a later row.
@@ -71,7 +96,7 @@ type Issue struct {
 	record.Problem
 	Header string // of the column
 	Cells  int
-	Spans  []Span // the first rows of it
+	Spans  layout.Spans // the first rows of it
 }
 
 // Ask is what a file leaves open and one answer settles for all its cells.
@@ -87,7 +112,7 @@ type Ask struct {
 // Refused.
 type Report struct {
 	File                          string
-	Layout                        *Layout
+	Layout                        *layout.Layout
 	Read, Good, Repeated, Refused int
 	Parties                       []*Party // in the order of the file
 	Findings                      []Issue  // those that refuse rows first, the most frequent first
@@ -114,25 +139,23 @@ func (r *Report) Count(codes ...string) int {
 // settle is looked through for one that does. A workbook tells its merged cells
 // behind its rows: where the first rows did not show any, its rows are judged
 // anew, and handed over anew after Again is called.
-func Check(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckOptions, take func(*Line) error) (*Report, error) {
+func Check(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o CheckOptions, take func(*Line) error) (*Report, error) {
 	if l == nil {
 		var err error
-		if l, err = Recognise(ctx, b, o.Inspect); err != nil {
+		if l, err = layout.Recognise(ctx, b, o.Inspect); err != nil {
 			return nil, err
 		}
 	}
-	if err := l.fit(ctx, b, k.Places); err != nil {
-		return nil, fmt.Errorf("check sheet %q: %w", l.Sheet, err)
-	}
+	long, err := l.Long(ctx, b, k.Places)
 	switch {
-	case l.Unfolds():
-		l = l.Unfolded(k.Places)
-	case l.CrossTab:
-		return nil, fmt.Errorf("sheet %q: %w", l.Sheet, ErrCrossTab)
+	case err != nil:
+		return nil, fmt.Errorf("check sheet %q: %w", l.Sheet, err)
+	case long.CrossTab:
+		return nil, fmt.Errorf("sheet %q: %w", l.Sheet, layout.ErrCrossTab)
 	}
 	for {
-		r, err := pass(ctx, b, l, k, o, take)
-		if err != nil || !l.merge(b) {
+		r, err := pass(ctx, b, long, k, o, take)
+		if err != nil || !long.TakeMerged(b) {
 			return r, err
 		}
 		if o.Again != nil {
@@ -142,7 +165,7 @@ func Check(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckOption
 }
 
 // pass judges every row once.
-func pass(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckOptions, take func(*Line) error) (*Report, error) {
+func pass(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o CheckOptions, take func(*Line) error) (*Report, error) {
 	c, err := newChecker(ctx, b, l, k, o)
 	if err != nil {
 		return nil, err
@@ -310,7 +333,7 @@ func (t *ledger) note(f *fault, row int) {
 	}
 	x.Cells++
 	if n := len(x.Spans); n < mostSpans || n > 0 && x.Spans[n-1].To == row-1 {
-		(*spans)(&x.Spans).add(row)
+		x.Spans.Add(row)
 	}
 	if f.ask != "" {
 		if t.asks[f.ask] == nil {

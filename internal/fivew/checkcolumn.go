@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/layout"
 	"toguna/internal/match"
 	"toguna/internal/record"
 )
@@ -112,7 +113,7 @@ var roleFields = [roles]string{roleID: "id", roleVersion: "version", roleOrgName
 // column is a column of the file that is read. Its values are shared by the
 // goroutines, under the lock of the checker.
 type column struct {
-	*Column
+	*layout.Column
 	role    role
 	shape   shape
 	telling bool
@@ -187,7 +188,7 @@ type writing struct {
 type checker struct {
 	ctx                                     context.Context
 	b                                       *sheet.Book
-	l                                       *Layout
+	l                                       *layout.Layout
 	k                                       Known
 	o                                       CheckOptions
 	seed                                    maphash.Seed
@@ -196,10 +197,10 @@ type checker struct {
 	at                                      [roles]*column // the column of each role; of several the first
 	byCol                                   []*column      // by number of the column
 	groups                                  []*group
-	who, impl, what, where                  *group  // may be without columns
-	alone                                   bool    // the organisation of the rows is the only one of the file: it does what it reports
-	filler                                  *filler // a workbook is read on one goroutine
-	rowOnly                                 *column // stands for what is wrong with a whole row
+	who, impl, what, where                  *group         // may be without columns
+	alone                                   bool           // the organisation of the rows is the only one of the file: it does what it reports
+	filler                                  *layout.Filler // a workbook is read on one goroutine
+	rowOnly                                 *column        // stands for what is wrong with a whole row
 	sameKey, noMonth, headerAgain, totalRow *fault
 
 	settle sync.Once
@@ -209,9 +210,9 @@ type checker struct {
 	err    error
 }
 
-func newChecker(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckOptions) (*checker, error) {
+func newChecker(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o CheckOptions) (*checker, error) {
 	o = o.said(l)
-	c := &checker{month: numberOfMonth(o.Month), ctx: ctx, b: b, l: l, k: k, o: o, seed: maphash.MakeSeed(), rowOnly: &column{Column: new(Column)},
+	c := &checker{month: numberOfMonth(o.Month), ctx: ctx, b: b, l: l, k: k, o: o, seed: maphash.MakeSeed(), rowOnly: &column{Column: new(layout.Column)},
 		party: map[[2]string]*Party{}, wrote: map[[4]string]*writing{}}
 	c.o.DayFirst, c.o.Decimal = cmp.Or(o.DayFirst, l.DayFirst), cmp.Or(o.Decimal, l.Decimal)
 	if o.Sector != "" && !record.Sectors.Has(o.Sector) {
@@ -220,9 +221,9 @@ func newChecker(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckO
 	var places, strange []string
 	for i := range l.Columns {
 		switch m := l.Columns[i].Meaning; {
-		case strings.HasPrefix(string(m), "adm"), m == Site:
+		case strings.HasPrefix(string(m), "adm"), m == layout.Site:
 			places = append(places, l.Columns[i].Header)
-		case m == Unread, (m == People || m == Reached || m == Targeted || m == Population) && namesPeople(l.Columns[i].Header):
+		case m == layout.Unread, (m == layout.People || m == layout.Reached || m == layout.Targeted || m == layout.Population) && namesPeople(l.Columns[i].Header):
 			strange = append(strange, l.Columns[i].Header)
 		}
 	}
@@ -237,10 +238,10 @@ func newChecker(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckO
 		c.byCol[x.Col] = x
 	}
 	c.arrange()
-	c.filler = l.filler()
+	c.filler = l.Filler()
 	for _, x := range c.columns {
 		code := "merged"
-		if x.Meaning.once() {
+		if x.Meaning.CountedOnce() {
 			code = "merged_once"
 		}
 		x.merged = c.warning(x, code, "", "")
@@ -256,9 +257,9 @@ func newChecker(ctx context.Context, b *sheet.Book, l *Layout, k Known, o CheckO
 // choose gives the columns their roles. Of two columns of a meaning the one
 // that holds something and is surest has it; activity may stand in several.
 func (c *checker) choose() {
-	give := func(r role, of ...Meaning) *column {
+	give := func(r role, of ...layout.Meaning) *column {
 		for _, m := range of {
-			var best *Column
+			var best *layout.Column
 			for i := range c.l.Columns {
 				if x := &c.l.Columns[i]; x.Meaning == m && !c.taken(x) && (best == nil || better(x, best)) {
 					best = x
@@ -270,43 +271,43 @@ func (c *checker) choose() {
 		}
 		return nil
 	}
-	name, acronym, kind := ReportName, ReportAcronym, []Meaning{ReportType, OrgType}
-	if c.l.Column(ReportName, ReportAcronym) == nil && c.o.Owner == "" {
-		name, acronym, kind = OrgName, OrgAcronym, []Meaning{OrgType, ReportType}
+	name, acronym, kind := layout.ReportName, layout.ReportAcronym, []layout.Meaning{layout.ReportType, layout.OrgType}
+	if c.l.Column(layout.ReportName, layout.ReportAcronym) == nil && c.o.Owner == "" {
+		name, acronym, kind = layout.OrgName, layout.OrgAcronym, []layout.Meaning{layout.OrgType, layout.ReportType}
 	}
 	n, a := give(roleOrgName, name), give(roleOrgAcronym, acronym)
 	if n == nil && a == nil && c.o.Owner == "" { // who does it is all the file says
-		give(roleOrgName, ImplName)
-		give(roleOrgAcronym, ImplAcronym)
-		give(roleOrgType, ImplType, OrgType)
+		give(roleOrgName, layout.ImplName)
+		give(roleOrgAcronym, layout.ImplAcronym)
+		give(roleOrgType, layout.ImplType, layout.OrgType)
 		c.alone = true
 	} else {
 		give(roleOrgType, kind...)
-		in, ia := give(roleImplName, ImplName), give(roleImplAcronym, ImplAcronym)
-		give(roleImplType, ImplType)
-		c.alone = in == nil && ia == nil && (name == OrgName && c.o.Owner == "" || c.l.stated(OrgName) != nil)
+		in, ia := give(roleImplName, layout.ImplName), give(roleImplAcronym, layout.ImplAcronym)
+		give(roleImplType, layout.ImplType)
+		c.alone = in == nil && ia == nil && (name == layout.OrgName && c.o.Owner == "" || c.l.Stated(layout.OrgName) != nil)
 	}
 	for _, x := range []struct {
 		r  role
-		of []Meaning
-	}{{roleID, []Meaning{RowID}}, {roleVersion, []Meaning{RowVersion}}, {roleDonor, []Meaning{Funding, FundingAcronym}}, {roleSector, []Meaning{Sector}},
-		{roleSubsector, []Meaning{Subsector}}, {roleIndicator, []Meaning{Indicator}}, {roleUnit, []Meaning{Unit}}, {roleModality, []Meaning{Modality}},
-		{roleProject, []Meaning{ProjectCode, Project}}, {roleInPlan, []Meaning{InPlan}}, {roleCode1, []Meaning{Adm1Code}}, {roleName1, []Meaning{Adm1Name}},
-		{roleCode2, []Meaning{Adm2Code}}, {roleName2, []Meaning{Adm2Name}}, {roleCode3, []Meaning{Adm3Code}}, {roleName3, []Meaning{Adm3Name}},
-		{roleSite, []Meaning{Site}}, {roleLat, []Meaning{Latitude}}, {roleLon, []Meaning{Longitude}}, {roleMonth, []Meaning{DateReported}},
-		{roleStart, []Meaning{DateStart}}, {roleEnd, []Meaning{DateEnd}}, {roleState, []Meaning{Status}}, {rolePopulation, []Meaning{Population}},
-		{roleRepeat, []Meaning{Repeat}}, {roleBudget, []Meaning{Money}}, {roleRemarks, []Meaning{Remarks}}} {
+		of []layout.Meaning
+	}{{roleID, []layout.Meaning{layout.RowID}}, {roleVersion, []layout.Meaning{layout.RowVersion}}, {roleDonor, []layout.Meaning{layout.Funding, layout.FundingAcronym}}, {roleSector, []layout.Meaning{layout.Sector}},
+		{roleSubsector, []layout.Meaning{layout.Subsector}}, {roleIndicator, []layout.Meaning{layout.Indicator}}, {roleUnit, []layout.Meaning{layout.Unit}}, {roleModality, []layout.Meaning{layout.Modality}},
+		{roleProject, []layout.Meaning{layout.ProjectCode, layout.Project}}, {roleInPlan, []layout.Meaning{layout.InPlan}}, {roleCode1, []layout.Meaning{layout.Adm1Code}}, {roleName1, []layout.Meaning{layout.Adm1Name}},
+		{roleCode2, []layout.Meaning{layout.Adm2Code}}, {roleName2, []layout.Meaning{layout.Adm2Name}}, {roleCode3, []layout.Meaning{layout.Adm3Code}}, {roleName3, []layout.Meaning{layout.Adm3Name}},
+		{roleSite, []layout.Meaning{layout.Site}}, {roleLat, []layout.Meaning{layout.Latitude}}, {roleLon, []layout.Meaning{layout.Longitude}}, {roleMonth, []layout.Meaning{layout.DateReported}},
+		{roleStart, []layout.Meaning{layout.DateStart}}, {roleEnd, []layout.Meaning{layout.DateEnd}}, {roleState, []layout.Meaning{layout.Status}}, {rolePopulation, []layout.Meaning{layout.Population}},
+		{roleRepeat, []layout.Meaning{layout.Repeat}}, {roleBudget, []layout.Meaning{layout.Money}}, {roleRemarks, []layout.Meaning{layout.Remarks}}} {
 		give(x.r, x.of...)
 	}
 	if c.at[roleMonth] != nil {
-		give(roleYear, DateYear)
+		give(roleYear, layout.DateYear)
 	}
-	for give(roleWhat, Activity) != nil {
+	for give(roleWhat, layout.Activity) != nil {
 	}
 	if c.at[roleWhat] == nil {
-		give(roleWhat, ActivityCode)
+		give(roleWhat, layout.ActivityCode)
 	}
-	for give(roleBeside, ActivityCode, IndicatorCode, Objective, Project, SiteType, Adm4Name, Adm4Code) != nil {
+	for give(roleBeside, layout.ActivityCode, layout.IndicatorCode, layout.Objective, layout.Project, layout.SiteType, layout.Adm4Name, layout.Adm4Code) != nil {
 	}
 	c.choosePeople()
 	slices.SortFunc(c.columns, func(a, b *column) int { return cmp.Compare(a.Col, b.Col) })
@@ -318,7 +319,7 @@ func (c *checker) choose() {
 // namesPeople tells a column of names of people from one of their number.
 func namesPeople(header string) bool {
 	names := strings.Fields("nom noms name names prenom prenoms surname")
-	return slices.ContainsFunc(strings.Fields(fold(header)), func(w string) bool { return slices.Contains(names, w) })
+	return slices.ContainsFunc(strings.Fields(layout.Fold(header)), func(w string) bool { return slices.Contains(names, w) })
 }
 
 // arrange puts the columns of values into groups.
@@ -349,7 +350,7 @@ func (c *checker) arrange() {
 	}
 }
 
-func better(a, b *Column) bool {
+func better(a, b *layout.Column) bool {
 	if (a.Filled > 0) != (b.Filled > 0) {
 		return a.Filled > 0
 	}
@@ -364,11 +365,11 @@ func (c *checker) column(col int) *column {
 	return c.byCol[col]
 }
 
-func (c *checker) taken(x *Column) bool {
+func (c *checker) taken(x *layout.Column) bool {
 	return slices.ContainsFunc(c.columns, func(y *column) bool { return y.Column == x })
 }
 
-func (c *checker) add(r role, x *Column) *column {
+func (c *checker) add(r role, x *layout.Column) *column {
 	if c.taken(x) || c.at[r] != nil && r != roleWhat && r != roleBeside && r != rolePart {
 		return nil
 	}
@@ -383,32 +384,32 @@ func (c *checker) add(r role, x *Column) *column {
 // choosePeople tells the counts of people apart. Female people are women where
 // no column counts women or girls beside them.
 func (c *checker) choosePeople() {
-	of := People
+	of := layout.People
 	for _, x := range c.l.Columns {
-		if x.Meaning == Reached {
-			of = Reached
+		if x.Meaning == layout.Reached {
+			of = layout.Reached
 		}
 	}
-	counted := func(who ...Who) bool {
-		return slices.ContainsFunc(c.l.Columns, func(x Column) bool { return x.Meaning == of && slices.Contains(who, x.Who) })
+	counted := func(who ...layout.Who) bool {
+		return slices.ContainsFunc(c.l.Columns, func(x layout.Column) bool { return x.Meaning == of && slices.Contains(who, x.Who) })
 	}
-	reached := map[Who]role{Total: roleTotal, Girls: roleGirls, Boys: roleBoys, Children: roleChildren, Women: roleWomen, Men: roleMen,
-		OlderWomen: roleOlderWomen, OlderMen: roleOlderMen, Disabled: roleDisabled}
-	if !counted(Women, Girls) {
-		reached[Female] = roleWomen
+	reached := map[layout.Who]role{layout.Total: roleTotal, layout.Girls: roleGirls, layout.Boys: roleBoys, layout.Children: roleChildren, layout.Women: roleWomen, layout.Men: roleMen,
+		layout.OlderWomen: roleOlderWomen, layout.OlderMen: roleOlderMen, layout.Disabled: roleDisabled}
+	if !counted(layout.Women, layout.Girls) {
+		reached[layout.Female] = roleWomen
 	}
-	if !counted(Men, Boys) {
-		reached[Male] = roleMen
+	if !counted(layout.Men, layout.Boys) {
+		reached[layout.Male] = roleMen
 	}
 	for i := range c.l.Columns {
 		x := &c.l.Columns[i]
 		r := rolePart
 		switch {
-		case !x.Meaning.counts():
+		case !x.Meaning.CountsPeople():
 			continue
 		case x.Meaning == of && reached[x.Who] != roleNone && c.at[reached[x.Who]] == nil:
 			r = reached[x.Who]
-		case x.Meaning == Targeted && x.Who == Total && c.at[roleTarget] == nil:
+		case x.Meaning == layout.Targeted && x.Who == layout.Total && c.at[roleTarget] == nil:
 			r = roleTarget
 		}
 		c.add(r, x)
@@ -472,26 +473,25 @@ func (c *checker) judge(x *column, cell sheet.Cell) *value {
 		}
 		return v
 	}
-	folded := fold(text)
-	tag, tagged := parseTag(text)
-	v.heading = folded != "" && folded == fold(x.Header) || tagged && tag.name != ""
-	v.total = saysTotal(text)
+	folded := layout.Fold(text)
+	v.heading = folded != "" && folded == layout.Fold(x.Header) || layout.IsTag(text)
+	v.total = layout.SaysTotal(text)
 	if v.heading || v.total {
 		return v
 	}
 	switch x.role {
 	case roleSector:
-		if codes := sectorsOf(text); len(codes) > 0 {
+		if codes := layout.SectorsOf(text); len(codes) > 0 {
 			v.code = codes[0]
 		} else {
 			bad("not_in_list", record.Sectors.Name).Nearest = nearestLabel(record.Sectors, text)
 		}
 	case roleSubsector:
-		v.code = sectorOf(text)
+		v.code = layout.SectorOf(text)
 	case roleModality, rolePopulation, roleState:
 		list := map[role]*record.List{roleModality: record.AidModalities, rolePopulation: record.Populations, roleState: record.ActivityStates}[x.role]
 		if v.code = codeOf(list, folded); v.code == "" && x.role == roleState {
-			v.code = stateOf(text)
+			v.code = layout.StateOf(text)
 		}
 		if v.code == "" {
 			f := bad("not_in_list", list.Name)
@@ -532,7 +532,7 @@ func (c *checker) judge(x *column, cell sheet.Cell) *value {
 // codeOf reads a folded text as an item of a list.
 func codeOf(list *record.List, folded string) string {
 	for _, i := range list.Items {
-		if folded == fold(i.Code) || folded == fold(i.FR) || folded == fold(i.EN) {
+		if folded == layout.Fold(i.Code) || folded == layout.Fold(i.FR) || folded == layout.Fold(i.EN) {
 			return i.Code
 		}
 	}
@@ -617,7 +617,7 @@ func (c *checker) readDay(x *column, cell sheet.Cell, v *value) {
 			return
 		}
 	}
-	if first, last, month, ok := spanOf(v.text, year); ok {
+	if first, last, month, ok := layout.QuarterOrWeek(v.text, year); ok {
 		set(first, last)
 		v.days.month = numberOfMonth(month)
 		return
@@ -659,7 +659,7 @@ func (c *checker) readNumber(x *column, cell sheet.Cell, v *value) {
 		v.faults = append(v.faults, c.bounds(x, v.number, v.text)...)
 		return
 	}
-	folded := fold(v.text)
+	folded := layout.Fold(v.text)
 	if folded == "" || slices.Contains(noAnswer, folded) { // "-" and the like, N/A
 		v.number = record.Number{State: record.DoesNotApply}
 		v.faults = append(v.faults, c.warning(x, "no_answer", v.text, ""))

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/layout"
 	"toguna/internal/match"
 	"toguna/internal/record"
 )
@@ -37,13 +38,8 @@ func (p *piece) reset() { p.rows, p.faults, p.lines = p.rows[:0], p.faults[:0], 
 
 // Row judges a row, or those that a row of a cross-table stands for.
 func (p *piece) Row(row int, cells []sheet.Cell) {
-	l := p.w.c.l
-	cells, p.w.covered = p.w.c.filler.fill(row, cells)
-	if l.cross == nil {
-		p.w.row(p, row, cells)
-		return
-	}
-	_ = l.unfold(row, cells, func(long []sheet.Cell) error { // nothing in it fails
+	cells, p.w.covered = p.w.c.filler.Fill(row, cells)
+	_ = p.w.c.l.Unfold(row, cells, func(long []sheet.Cell) error { // nothing in it fails
 		p.w.row(p, row, long)
 		return nil
 	})
@@ -501,15 +497,15 @@ func (w *worker) sector(j *joint) {
 	j.sector = c.o.Sector
 	if v := w.of(roleSector); v != nil {
 		j.sector = v.code
-		if len(sectorsOf(v.text)) > 1 {
+		if len(layout.SectorsOf(v.text)) > 1 {
 			j.reported = v.text
 		}
 	}
 	if sub := w.of(roleSubsector); sub != nil && sub.code != "" {
 		switch {
-		case j.sector == "" && w.of(roleSector) == nil, inFamily(sub.code, j.sector):
+		case j.sector == "" && w.of(roleSector) == nil, layout.InFamily(sub.code, j.sector):
 			j.sector = sub.code
-		case j.sector != "" && !inFamily(j.sector, sub.code) && !slices.ContainsFunc(sectorsOf(w.text(roleSector)), func(code string) bool { return inFamily(sub.code, code) }):
+		case j.sector != "" && !layout.InFamily(j.sector, sub.code) && !slices.ContainsFunc(layout.SectorsOf(w.text(roleSector)), func(code string) bool { return layout.InFamily(sub.code, code) }):
 			j.faults = append(j.faults, c.warning(c.at[roleSubsector], "other_sector", sub.text, cmp.Or(w.text(roleSector), j.sector)))
 			j.reported = sub.text
 		}
@@ -528,7 +524,7 @@ func (w *worker) monthOfYear(j *joint) {
 	}
 	x := w.c.at[roleMonth]
 	cell := w.cells[w.places[x.nr]-1]
-	if cell.Kind == sheet.Number || yearIn.FindString(month.text) == "" && cell.Kind == sheet.Text {
+	if cell.Kind == sheet.Number || !layout.SaysYear(month.text) && cell.Kind == sheet.Text {
 		cell = sheet.Cell{Col: cell.Col, Kind: sheet.Text, Text: month.text + " " + year}
 		if n, err := strconv.Atoi(month.text); err == nil && n >= 1 && n <= 12 {
 			cell.Text = fmt.Sprintf("%s-%02d", year, n)
@@ -628,7 +624,7 @@ func (w *worker) place(p *joint) {
 // heldBack empties a name that only says that it is withheld.
 func heldBack(name *string) bool {
 	for _, i := range record.Answers.Items {
-		if i.Code == string(record.Withheld) && (fold(*name) == i.FR || fold(*name) == i.EN) {
+		if i.Code == string(record.Withheld) && (layout.Fold(*name) == i.FR || layout.Fold(*name) == i.EN) {
 			*name = ""
 			return true
 		}

@@ -57,7 +57,7 @@ func (c *checker) decimal(x *column) rune {
 // reading. A column that shows both readings shows none.
 func (c *checker) lookThrough() {
 	both := map[*column]bool{}
-	err := c.l.rows(c.ctx, c.b, func(row int, cells []sheet.Cell) error {
+	err := c.l.Walk(c.ctx, c.b, func(row int, cells []sheet.Cell) error {
 		if row < c.l.FirstRow {
 			return nil
 		}

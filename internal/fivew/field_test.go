@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/layout"
 	"toguna/internal/record"
 )
 
@@ -743,11 +745,25 @@ func TestFilesAsTheFieldMakesThem(t *testing.T) {
 	for _, f := range fieldFiles {
 		t.Run(f.name, func(t *testing.T) {
 			b := f.book(t)
-			got := profileOf(t, b, InspectOptions{})
+			p, err := layout.Inspect(context.Background(), b, layout.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			js, err := p.JSON("en")
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got struct {
+				Layout  string
+				Columns map[string]*string
+			}
+			if err := json.Unmarshal(js, &got); err != nil {
+				t.Fatal(err)
+			}
 			if f.layout == "" {
 				f.layout = "long"
 			}
-			if at := [3]int{got.HeaderRow, got.FirstRow, got.Rows}; at != f.rows || got.Layout != f.layout {
+			if at := [3]int{p.HeaderRow, p.FirstRow, p.Rows}; at != f.rows || got.Layout != f.layout {
 				t.Errorf("rows %v %s, want %v %s", at, got.Layout, f.rows, f.layout)
 			}
 			for line := range strings.SplitSeq(f.want, "\n") {
@@ -776,7 +792,6 @@ func TestFilesAsTheFieldMakesThem(t *testing.T) {
 				t.Errorf("lines\n%s\nwant\n%s", read, f.lines)
 			}
 			if t.Failed() {
-				p, _ := Inspect(context.Background(), b, InspectOptions{})
 				t.Log("\n" + p.Table("en"))
 			}
 		})

@@ -3,7 +3,6 @@ package fivew
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"os"
@@ -12,6 +11,7 @@ import (
 	"testing"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/layout"
 	"toguna/internal/locale"
 	"toguna/internal/record"
 )
@@ -105,14 +105,14 @@ func TestEveryRowIsAccountedFor(t *testing.T) {
 		if n := r.Rows; n.Read != 18 || n.Read != n.OtherSectors+n.Taken+n.Folded+n.Refused {
 			t.Errorf("%s: %+v", by, n)
 		}
-		refused := spans(nil)
+		refused := layout.Spans(nil)
 		for _, f := range r.Remarks {
 			if strings.HasPrefix(f.Key, "refused.") {
 				refused = append(refused, f.Spans...)
 			}
 		}
-		if got := merged(refused); got.rows() != r.Rows.Refused || got.text(9) != "16-21" {
-			t.Errorf("%s: refused rows %s, %d counted", by, got.text(9), r.Rows.Refused)
+		if got := merged(refused); got.Rows() != r.Rows.Refused || got.Text(9) != "16-21" {
+			t.Errorf("%s: refused rows %s, %d counted", by, got.Text(9), r.Rows.Refused)
 		}
 	}
 }
@@ -146,60 +146,6 @@ func TestNothingReportedIsNotZero(t *testing.T) {
 	}
 }
 
-func TestHeaders(t *testing.T) {
-	for header, want := range map[string]Meaning{
-		"Organisation Accronyme": OrgAcronym, "NOM ORGANISATION \n(cette colonne est renseignée automatiquement)": OrgName, "Type d'organisation": OrgType,
-		"Bailleur de fonds": Funding, "Partenaire de mise en œuvre": ImplName, "implementing_org_acronym": ImplAcronym, "implementing_org_type": ImplType,
-		"ORGANIZACIÓN IMPLEMENTADORA": ImplName, "Nome da organização": OrgName, "اسم المنظمة": OrgName, "Organisation rapporteuse (acronyme)": ReportAcronym,
-		"admin2Pcod": Adm2Code, "adm2_pcode": Adm2Code, "Pcode 2": Adm2Code, "Code Cercle": Adm2Code, "admin1Name_fr": Adm1Name, "Région": Adm1Name,
-		"Cercle": Adm2Name, "Commune": Adm3Name, "Município": Adm2Name, "المحافظة": Adm1Name, "Secteur/Cluster*": Sector, "Sous-cluster": Subsector,
-		"Activités": Activity, "Date de début": DateStart, "FECHA DE FINALIZACIÓN": DateEnd, "Mois de rapportage": DateReported, "Statut": Status,
-		"Total Femmesciblées": Targeted, "Garçons atteints (<18)": Reached, "Point focal": Contact, "Colonne7": Unread, "Wind speed": Unread,
-	} {
-		if got := bestGuess(newLexer().headerGuesses(header, "")); got.meaning != want {
-			t.Errorf("%q is %q, want %q", header, got.meaning, want)
-		}
-	}
-}
-
-func TestTags(t *testing.T) {
-	for tag, want := range map[string]Meaning{
-		"#org+acronym": OrgAcronym, "#ORG +Name": OrgName, "# org +type": OrgType, "#org+impl+name": ImplName, "#org+impl+type": ImplType, "#org+funding": Funding,
-		"#adm2 +code +v_pcodes": Adm2Code, "#adm1 +pcode": Adm1Code, "#adm3+name": Adm3Name, "#sector\t": Sector, "#date+start": DateStart, "#reached+f": Reached,
-		"#org+": Unread, "org": Unread, "#é": Unread, "#reporting+or+implementing+org?": Unread,
-	} {
-		if got := bestGuess(tagGuesses(tag)); got.meaning != want {
-			t.Errorf("%q is %q, want %q", tag, got.meaning, want)
-		}
-	}
-}
-
-func TestClassesAndSectors(t *testing.T) {
-	for text, want := range map[string]Class{
-		"ONG Nat": National, "ONG NATIONALE": National, "NNGO": National, "Local NGO": National, "504": National, "ONG Int": International, "INGO": International,
-		"ONG Internacional": International, "Agence UN": UN, "Naciones Unidas": UN, "Mouv. CR": RedCross, "Mouvement Croix-Rouge": RedCross, "Red Cross / Red Crescent": RedCross,
-		"Services étatiques": Government, "Gov": Government, "Programme de Développement": Other, "": NoType, "Unesco club": NoType,
-	} {
-		if got := classOf(text); got != want {
-			t.Errorf("type %q is %q, want %q", text, got, want)
-		}
-	}
-	for text, want := range map[string]string{
-		"Protection": "PRO", "PROTECTION GÉNÉRALE": "PRO", "Protection de l'enfance": "PRO-CPN", "Child Protection": "PRO-CPN", "GBV": "PRO-GBV", "Protection VBG": "PRO-GBV",
-		"LTB": "PRO-HLP", "Explosive Hazard": "PRO-MIN", "EHA": "WSH", "Sécurité Alimentaire": "FSC", "Operational Presence: Health": "HEA", "Shelter/NFI": "SHL",
-		"Coordination": "COO", "Relèvement Précoce": "ERY", "Réduction des Risques de Catastrophes": "OTH", "Camp Coordination & Camp Management": "CCM", "Machines": "", "": "",
-	} {
-		if got := sectorOf(text); got != want {
-			t.Errorf("sector %q is %q, want %q", text, got, want)
-		}
-	}
-	for asked, want := range map[string]bool{"PRO": true, "PRO-GBV": true, "HEA": false} {
-		if inFamily("PRO-GBV", asked) != want {
-			t.Errorf("GBV in %s: %v", asked, !want)
-		}
-	}
-}
-
 func TestQuestionsThatCannotBeAnswered(t *testing.T) {
 	for what, q := range map[string]Question{
 		"sector": {Sector: "astronomie"}, "set": {Set: "martian"}, "level": {By: "admin9"},
@@ -208,7 +154,7 @@ func TestQuestionsThatCannotBeAnswered(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	if _, err := Inspect(context.Background(), bookOf(t, "x.csv", "a;b\n1;2\n"), InspectOptions{}); !errors.Is(err, ErrNoTable) {
+	if _, err := layout.Inspect(context.Background(), bookOf(t, "x.csv", "a;b\n1;2\n"), layout.Options{}); !errors.Is(err, layout.ErrNoTable) {
 		t.Errorf("a table of nothing: %v", err)
 	}
 	notyped := "Organisation;Cluster;Région\nAMSS;Protection;Mopti\n"
@@ -217,47 +163,21 @@ func TestQuestionsThatCannotBeAnswered(t *testing.T) {
 	}
 }
 
-// FuzzInspect: whatever the bytes, Inspect answers or says no, and what it
-// says of rows is possible.
-func FuzzInspect(f *testing.F) {
+// FuzzPresence: whatever the bytes, the rows that are answered add up to those
+// of the file.
+func FuzzPresence(f *testing.F) {
 	f.Add([]byte(field))
 	f.Add([]byte("#org,#adm1+code\nA,ML01\n"))
-	f.Add([]byte("Organisation #org;Région #adm1\nA;Gao\n"))
 	f.Add([]byte("OBLAST,Health,Protection,WASH\nX,1,2,3\n"))
-	f.Add([]byte(odd))
 	f.Add([]byte(crossedOrgs(9)))
-	for _, u := range unseenFiles {
-		if u.sheets[0] == "" {
-			f.Add([]byte(u.sheets[1]))
-		}
-	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		b, err := sheet.Read("f.csv", bytes.NewReader(data), int64(len(data)), sheet.DefaultLimits())
 		if err != nil {
 			return
 		}
-		l, err := Inspect(context.Background(), b, InspectOptions{})
+		l, err := layout.Inspect(context.Background(), b, layout.Options{})
 		if err != nil {
 			return
-		}
-		if l.HeaderRow < 1 || l.Rows > 0 && (l.FirstRow < l.HeaderRow || l.LastRow < l.FirstRow) {
-			t.Errorf("impossible layout %+v", l)
-		}
-		for _, c := range l.Columns {
-			if c.Confidence < 0 || c.Confidence > 1 || c.Filled > l.Rows {
-				t.Errorf("impossible column %+v", c)
-			}
-		}
-		for _, lang := range locale.Langs {
-			if js, err := l.JSON(lang); err != nil || !json.Valid(js) || l.Table(lang) == "" {
-				t.Errorf("%s: %v", js, err)
-			}
-		}
-		kept := l.Remembered("")
-		kept.Code = "x"
-		again, err := Inspect(context.Background(), b, InspectOptions{Layouts: []*record.Layout{kept}})
-		if err != nil || again.Named != "x" || again.HeaderRow != l.HeaderRow {
-			t.Errorf("not read again as it was remembered: %v", err)
 		}
 		if r, err := Presence(context.Background(), b, Question{Places: mali}); err == nil {
 			if n := r.Rows; n.Read != l.Rows && !l.CrossTab || n.Read != n.OtherSectors+n.Taken+n.Folded+n.Refused {
@@ -265,13 +185,4 @@ func FuzzInspect(f *testing.F) {
 			}
 		}
 	})
-}
-
-func TestStates(t *testing.T) {
-	for text, want := range map[string]string{"Finalisé": "completed", "Finalizada": "completed", "EN COURS": "ongoing", "Non démarré": "planned", "Not started": "planned",
-		"not completed": "ongoing", "Planeada": "planned", "En ejecución": "ongoing", "annulée": "suspended", "vert": "", "": ""} {
-		if got := stateOf(text); got != want {
-			t.Errorf("state %q is %q, want %q", text, got, want)
-		}
-	}
 }

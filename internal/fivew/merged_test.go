@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/layout"
 )
 
 // mergedBook writes rows with semicolons between the cells as a workbook and
@@ -98,7 +99,7 @@ NRC;Gao;Santé;Gao;Clinique;2018-03;
 	if r.Count("merged") != 8 || r.Count("merged_once") != 1 || r.Count("required") != 1 {
 		t.Errorf("%d cells filled, %d left, %d missing", r.Count("merged"), r.Count("merged_once"), r.Count("required"))
 	}
-	p, err := Inspect(context.Background(), b, InspectOptions{})
+	p, err := layout.Inspect(context.Background(), b, layout.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +129,7 @@ func TestMergedCellsFarDown(t *testing.T) {
 		t.Errorf("%d read, %d refused, %d cells filled: …%s", r.Read, r.Refused, r.Count("merged"), got[len(got)-60:])
 	}
 	for _, walk := range []string{"a walk of its own", "known from the walk before"} {
-		p, err := Inspect(context.Background(), b, InspectOptions{})
+		p, err := layout.Inspect(context.Background(), b, layout.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -159,7 +160,7 @@ NRC;Gao;Santé;Gao;Clinique;2018-03;
 	if r.Count("required_grouped") != 2 {
 		t.Errorf("%+v", r.Findings)
 	}
-	p, err := Inspect(context.Background(), bookOf(t, "f.csv", rows), InspectOptions{})
+	p, err := layout.Inspect(context.Background(), bookOf(t, "f.csv", rows), layout.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,13 +4,15 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"toguna/internal/layout"
 )
 
 // spelling is one way the file writes an organisation.
 type spelling struct {
 	acronym, name string
 	rows          int
-	spans         spans
+	spans         layout.Spans
 }
 
 // label is what a person reads: the acronym, else the name.
@@ -55,10 +57,13 @@ func mostOf(count map[string]int) string {
 	return best
 }
 
+// legalForms are no part of an organisation's name.
+const legalForms = "ong ongi ongn ngo ingo asbl inc ltd gmbh ev sarl"
+
 // orgKey is the folded name without legal forms and blanks.
 func orgKey(s string) string {
 	forms := strings.Fields(legalForms)
-	words := strings.Fields(fold(s))
+	words := strings.Fields(layout.Fold(s))
 	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(forms, w) })
 	if len(kept) == 0 {
 		kept = words
@@ -70,7 +75,7 @@ func orgKey(s string) string {
 // missing, they are the same once folded, or at most two letters apart.
 func sameName(a, b string) bool {
 	x, y := orgKey(a), orgKey(b)
-	return x == "" || y == "" || near(x, y)
+	return x == "" || y == "" || layout.Near(x, y)
 }
 
 // gather folds spellings into organisations. Sure are: one acronym once case,
@@ -156,7 +161,7 @@ func doubts(all []*party) []doubt {
 				why = "acronym"
 			case x.name != "" && x.name == y.name:
 				why = "name"
-			case len(x.name) >= 8 && near(x.name, y.name), len(x.label) >= 8 && near(x.label, y.label):
+			case len(x.name) >= 8 && layout.Near(x.name, y.name), len(x.label) >= 8 && layout.Near(x.label, y.label):
 				why = "close"
 			case longer(x.p, y.p):
 				why = "longer"
@@ -172,7 +177,7 @@ func doubts(all []*party) []doubt {
 // longer tells whether one name is the other with words added, as Islamic
 // Relief and Islamic Relief Worldwide.
 func longer(a, b *party) bool {
-	x, y := strings.Fields(fold(a.name())), strings.Fields(fold(b.name()))
+	x, y := strings.Fields(layout.Fold(a.name())), strings.Fields(layout.Fold(b.name()))
 	if len(x) > len(y) {
 		x, y = y, x
 	}

@@ -10,29 +10,28 @@ import (
 	"strings"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/layout"
 	"toguna/internal/match"
 	"toguna/internal/record"
 )
 
 // Question is what is asked of a file.
 type Question struct {
-	File      string             // its name, shown in the report and read for the period
-	Sector    string             // a code or name, French or English; "protection" holds its areas of responsibility; empty: all
-	Set       string             // "national", "international", "un" or "all"
-	By        string             // "admin1" or "admin2"
-	Day       record.Day         // the day on which the gazetteer is read; empty: the places without an end
-	Places    []*record.Place    // the gazetteer, past places too
-	Spellings []*record.Spelling // remembered: crosswalks, decisions on places; may be nil
-	Decided   map[string]Class   // the class of organisations a person has decided on, by any spelling
-	Inspect   InspectOptions     // what is known of how the file stands
+	File      string                  // its name, shown in the report and read for the period
+	Sector    string                  // a code or name, French or English; "protection" holds its areas of responsibility; empty: all
+	Set       string                  // "national", "international", "un" or "all"
+	By        string                  // "admin1" or "admin2"
+	Day       record.Day              // the day on which the gazetteer is read; empty: the places without an end
+	Places    []*record.Place         // the gazetteer, past places too
+	Spellings []*record.Spelling      // remembered: crosswalks, decisions on places; may be nil
+	Decided   map[string]layout.Class // the class of organisations a person has decided on, by any spelling
+	Inspect   layout.Options          // what is known of how the file stands
 }
 
 // The faults of a question or of a file that cannot answer it.
 var (
 	ErrQuestion = errors.New("question not understood")
-	ErrCrossTab = error(refusal{"un tableau croisé de nombres sans noms d’organisations se montre mais ne se prend pas : demandez la liste d’où il vient",
-		"a cross-table of counts without names of organisations can be shown but not taken: ask for the list it comes from"})
-	ErrColumn = errors.New("column not found")
+	ErrColumn   = errors.New("column not found")
 )
 
 // Result is who is present where, and how it was found out.
@@ -40,10 +39,10 @@ type Result struct {
 	File, Sector, Set, By string
 	Day                   record.Day
 	Period                Period
-	Layout                *Layout
+	Layout                *layout.Layout
 	Rows                  Rows
 	Places                []PlaceCount // every place of the level, by code
-	Total                 map[Class]int
+	Total                 map[layout.Class]int
 	Organisations         []Organisation
 	Remarks               []Finding
 }
@@ -56,13 +55,13 @@ type Rows struct{ Read, OtherSectors, Taken, Folded, Refused int }
 type PlaceCount struct {
 	Code, Name string
 	Rows       int // rows of the sector; 0: nothing is reported, which is not zero
-	Counts     map[Class]int
+	Counts     map[layout.Class]int
 }
 
 // Organisation is one organisation of the sector.
 type Organisation struct {
 	Label, Name string
-	Class       Class
+	Class       layout.Class
 	Rows        int
 	Places      []string // codes
 }
@@ -74,7 +73,7 @@ type Finding struct {
 	Detail []string // what the sentence needs besides
 	Rows   int
 	Sector int // of those, rows of the sector asked about
-	Spans  []Span
+	Spans  layout.Spans
 }
 
 // Period is the time a file speaks of, and what says so.
@@ -100,9 +99,9 @@ func (r *Result) MapValues() map[string]Value {
 
 func (p PlaceCount) count(set string) int { return counted(p.Counts, set) }
 
-func counted(counts map[Class]int, set string) int {
+func counted(counts map[layout.Class]int, set string) int {
 	if set != "all" {
-		return counts[Class(set)]
+		return counts[layout.Class(set)]
 	}
 	n := 0
 	for _, k := range counts {
@@ -125,55 +124,46 @@ type facts struct {
 type reader struct {
 	q          Question
 	sector     string
-	l          *Layout
-	org, named *Column
-	typed      *Column
-	cols       map[Meaning]*Column
+	l          *layout.Layout
+	org, named *layout.Column
+	typed      *layout.Column
+	cols       map[layout.Meaning]*layout.Column
 	heads      map[string]bool
-	facts      map[facts]*spans
+	facts      map[facts]*layout.Spans
 	order      []facts
-	errors     map[string]*spans
+	errors     map[string]*layout.Spans
 	dates      Period
-	communes   spans // rows whose commune code is not of their cercle code
-	communesIn int   // of those, rows asked about
+	communes   layout.Spans // rows whose commune code is not of their cercle code
+	communesIn int          // of those, rows asked about
 }
 
 // Presence answers a question about a file: it finds the table and passes over
 // its rows once, keeping what is distinct and the numbers of the rows.
 func Presence(ctx context.Context, b *sheet.Book, q Question) (*Result, error) {
-	l, err := Recognise(ctx, b, q.Inspect)
+	l, err := layout.Recognise(ctx, b, q.Inspect)
 	if err != nil {
 		return nil, err
 	}
 	known := match.NewPlaces(q.Places, q.Spellings, q.Day)
-	if err := l.fit(ctx, b, known); err != nil {
+	long, err := l.Long(ctx, b, known)
+	if err != nil {
 		return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
 	}
-	if l.Unfolds() {
-		l = l.Unfolded(known)
-	}
 	for {
-		rd, err := newReader(q, l)
+		rd, err := newReader(q, long)
 		if err != nil {
 			return nil, err
 		}
-		l.reset()
-		err = l.rows(ctx, b, func(n int, cells []sheet.Cell) error {
-			if l.count(n, cells) {
-				rd.row(n, cells)
-			}
-			return nil
-		})
-		if err != nil {
+		if err := long.Recount(ctx, b, rd.row); err != nil {
 			return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
 		}
-		if !l.merge(b) {
+		if !long.TakeMerged(b) {
 			return rd.answer(), nil
 		}
 	}
 }
 
-func newReader(q Question, l *Layout) (*reader, error) {
+func newReader(q Question, l *layout.Layout) (*reader, error) {
 	q.Set, q.By = cmp.Or(q.Set, "all"), cmp.Or(q.By, "admin1")
 	if !slices.Contains([]string{"national", "international", "un", "all"}, q.Set) {
 		return nil, fmt.Errorf("%w: set %q is not national, international, un or all", ErrQuestion, q.Set)
@@ -181,24 +171,24 @@ func newReader(q Question, l *Layout) (*reader, error) {
 	if q.By != "admin1" && q.By != "admin2" {
 		return nil, fmt.Errorf("%w: place level %q is not admin1 or admin2", ErrQuestion, q.By)
 	}
-	rd := &reader{q: q, l: l, cols: map[Meaning]*Column{}, heads: map[string]bool{}, facts: map[facts]*spans{},
-		errors: map[string]*spans{}}
+	rd := &reader{q: q, l: l, cols: map[layout.Meaning]*layout.Column{}, heads: map[string]bool{}, facts: map[facts]*layout.Spans{},
+		errors: map[string]*layout.Spans{}}
 	if q.Sector != "" {
-		if rd.sector = sectorOf(q.Sector); rd.sector == "" {
+		if rd.sector = layout.SectorOf(q.Sector); rd.sector == "" {
 			return nil, fmt.Errorf("%w: sector %q is not known", ErrQuestion, q.Sector)
 		}
 	}
 	if l.CrossTab {
-		return nil, fmt.Errorf("sheet %q: %w", l.Sheet, ErrCrossTab)
+		return nil, fmt.Errorf("sheet %q: %w", l.Sheet, layout.ErrCrossTab)
 	}
 	rd.org, rd.named, rd.typed = l.Org(), l.OrgNamed(), l.OrgTyped()
 	if rd.org == nil {
 		return nil, fmt.Errorf("sheet %q: %w: organisation", l.Sheet, ErrColumn)
 	}
-	for _, m := range []Meaning{Sector, Subsector, Adm1Code, Adm1Name, Adm2Code, Adm2Name, Adm3Code, DateStart, DateEnd, DateReported} {
+	for _, m := range []layout.Meaning{layout.Sector, layout.Subsector, layout.Adm1Code, layout.Adm1Name, layout.Adm2Code, layout.Adm2Name, layout.Adm3Code, layout.DateStart, layout.DateEnd, layout.DateReported} {
 		rd.cols[m] = l.Column(m)
 	}
-	if rd.sector != "" && rd.cols[Sector] == nil {
+	if rd.sector != "" && rd.cols[layout.Sector] == nil {
 		return nil, fmt.Errorf("sheet %q: %w: sector", l.Sheet, ErrColumn)
 	}
 	if q.Set != "all" && rd.typed == nil {
@@ -206,14 +196,14 @@ func newReader(q Question, l *Layout) (*reader, error) {
 	}
 	for _, c := range l.Columns {
 		if c.Col == rd.org.Col {
-			rd.heads[fold(c.Header)] = c.Header != ""
+			rd.heads[layout.Fold(c.Header)] = c.Header != ""
 		}
 	}
 	return rd, nil
 }
 
 // text reads a cell of a meaning and counts its errors.
-func text(cells []sheet.Cell, c *Column) (s string, broken bool) {
+func text(cells []sheet.Cell, c *layout.Column) (s string, broken bool) {
 	if c == nil {
 		return "", false
 	}
@@ -229,7 +219,7 @@ var errorText = regexp.MustCompile(`^#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)
 
 func (rd *reader) row(n int, cells []sheet.Cell) {
 	var f facts
-	read := func(c *Column) string {
+	read := func(c *layout.Column) string {
 		s, broken := text(cells, c)
 		if !broken {
 			return s
@@ -238,24 +228,23 @@ func (rd *reader) row(n int, cells []sheet.Cell) {
 		return ""
 	}
 	f.acronym, f.name, f.kind = read(rd.org), read(rd.named), read(rd.typed)
-	if m := rd.org.Meaning; m == OrgName || m == ImplName || m == ReportName {
+	if m := rd.org.Meaning; m == layout.OrgName || m == layout.ImplName || m == layout.ReportName {
 		f.acronym, f.name = "", f.acronym
 	}
-	f.site = match.Site{Code1: read(rd.cols[Adm1Code]), Name1: read(rd.cols[Adm1Name]), Code2: read(rd.cols[Adm2Code]), Name2: read(rd.cols[Adm2Name])}
-	commune := read(rd.cols[Adm3Code])
-	f.sector, f.asked = rd.sectorAsked(read(rd.cols[Sector]), read(rd.cols[Subsector]), &f)
+	f.site = match.Site{Code1: read(rd.cols[layout.Adm1Code]), Name1: read(rd.cols[layout.Adm1Name]), Code2: read(rd.cols[layout.Adm2Code]), Name2: read(rd.cols[layout.Adm2Name])}
+	commune := read(rd.cols[layout.Adm3Code])
+	f.sector, f.asked = rd.sectorAsked(read(rd.cols[layout.Sector]), read(rd.cols[layout.Subsector]), &f)
 	if commune != "" && f.site.Code2 != "" && !strings.HasPrefix(commune, f.site.Code2) {
-		rd.communes.add(n)
+		rd.communes.Add(n)
 		if f.asked {
 			rd.communesIn++
 		}
 	}
-	head := fold(cmp.Or(f.acronym, f.name))
-	tag, isTag := parseTag(cmp.Or(f.acronym, f.name))
+	head := layout.Fold(cmp.Or(f.acronym, f.name))
 	switch {
 	case head == "":
 		f.broken = "no_org"
-	case rd.heads[head] || isTag && tag.name != "":
+	case rd.heads[head] || layout.IsTag(cmp.Or(f.acronym, f.name)):
 		f.broken = "header_again"
 	case head == "total" || head == "grand total" || head == "total general":
 		f.broken = "total_row"
@@ -263,29 +252,29 @@ func (rd *reader) row(n int, cells []sheet.Cell) {
 	if f.broken != "" {
 		f.asked = f.asked || f.sector == "?"
 	}
-	for _, m := range []Meaning{DateStart, DateEnd, DateReported} {
+	for _, m := range []layout.Meaning{layout.DateStart, layout.DateEnd, layout.DateReported} {
 		rd.date(cells, rd.cols[m])
 	}
 	if rd.facts[f] == nil {
-		rd.facts[f] = new(spans)
+		rd.facts[f] = new(layout.Spans)
 		rd.order = append(rd.order, f)
 	}
-	rd.facts[f].add(n)
+	rd.facts[f].Add(n)
 }
 
-func (rd *reader) note(m map[string]*spans, key string, row int) {
+func (rd *reader) note(m map[string]*layout.Spans, key string, row int) {
 	if m[key] == nil {
-		m[key] = new(spans)
+		m[key] = new(layout.Spans)
 	}
-	m[key].add(row)
+	m[key].Add(row)
 }
 
 // sectorAsked tells which sector a row is of and whether it is asked about.
 func (rd *reader) sectorAsked(cell, sub string, f *facts) (string, bool) {
-	if rd.cols[Sector] == nil {
+	if rd.cols[layout.Sector] == nil {
 		return "", rd.sector == ""
 	}
-	codes := sectorsOf(cell)
+	codes := layout.SectorsOf(cell)
 	if len(codes) == 0 {
 		f.value = cell
 		if rd.sector == "" {
@@ -293,14 +282,14 @@ func (rd *reader) sectorAsked(cell, sub string, f *facts) (string, bool) {
 		}
 		return "?", false
 	}
-	if code := sectorOf(sub); code != "" && slices.ContainsFunc(codes, func(c string) bool { return inFamily(code, c) }) {
+	if code := layout.SectorOf(sub); code != "" && slices.ContainsFunc(codes, func(c string) bool { return layout.InFamily(code, c) }) {
 		codes = []string{code}
 	}
-	asked := rd.sector == "" || slices.ContainsFunc(codes, func(c string) bool { return inFamily(c, rd.sector) })
+	asked := rd.sector == "" || slices.ContainsFunc(codes, func(c string) bool { return layout.InFamily(c, rd.sector) })
 	return strings.Join(codes, " "), asked
 }
 
-func (rd *reader) date(cells []sheet.Cell, c *Column) {
+func (rd *reader) date(cells []sheet.Cell, c *layout.Column) {
 	if c == nil {
 		return
 	}

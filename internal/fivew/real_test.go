@@ -3,17 +3,16 @@ package fivew
 import (
 	"context"
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/layout"
 	"toguna/internal/locale"
 	"toguna/internal/match"
 	"toguna/internal/record"
@@ -61,122 +60,6 @@ func gazetteerOf(t *testing.T) []*record.Place {
 	return out
 }
 
-// expected is what a separate program found in a file.
-type expected struct {
-	Sheet     *string
-	HeaderRow int                `json:"header_row"`
-	FirstRow  int                `json:"first_data_row"`
-	Rows      int                `json:"data_rows"`
-	Columns   map[string]*string `json:"columns"`
-	OrgRaw    int                `json:"distinct_org_raw"`
-	OrgFolded int                `json:"distinct_org_folded"`
-	ByType    map[string]int     `json:"distinct_org_by_type_raw"`
-	Adm1      *int               `json:"distinct_adm1_code"`
-	Adm2      *int               `json:"distinct_adm2_code"`
-	Sector    *int               `json:"distinct_sector_raw"`
-}
-
-// written is the profile as the command writes it.
-type written struct {
-	Sheet     *string
-	HeaderRow int `json:"header_row"`
-	FirstRow  int `json:"first_data_row"`
-	Rows      int `json:"data_rows"`
-	Layout    string
-	Columns   map[string]*string
-	Distinct  Distinct
-	ByType    map[string]int `json:"org_by_type"`
-	Problems  []struct{ Key, Text string }
-}
-
-func profileOf(t *testing.T, b *sheet.Book, o InspectOptions) written {
-	t.Helper()
-	p, err := Inspect(context.Background(), b, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	js, err := p.JSON(locale.EN)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var w written
-	if err := json.Unmarshal(js, &w); err != nil {
-		t.Fatal(err)
-	}
-	return w
-}
-
-// TestInspectAgreesWithACarefulReader compares the profile of all published
-// files, as it is written, with what a separate program found in them.
-func TestInspectAgreesWithACarefulReader(t *testing.T) {
-	data, err := os.ReadFile(filepath.Join(shared, "3w", "expected_profile.json"))
-	if err != nil {
-		t.Skipf("the shared data are not here: %v", err)
-	}
-	var all map[string]expected
-	if err := json.Unmarshal(data, &all); err != nil {
-		t.Fatal(err)
-	}
-	for name, want := range all {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			got := profileOf(t, real(t, name), InspectOptions{})
-			same := func(what string, got, want any) {
-				if !reflect.DeepEqual(got, want) {
-					g, _ := json.Marshal(got)
-					w, _ := json.Marshal(want)
-					t.Errorf("%s: %s, want %s", what, g, w)
-				}
-			}
-			same("sheet", got.Sheet, want.Sheet)
-			same("layout", got.Layout, "long")
-			same("rows", []int{got.HeaderRow, got.FirstRow, got.Rows}, []int{want.HeaderRow, want.FirstRow, want.Rows})
-			for key, header := range want.Columns {
-				if key == "sector" && header != nil && *header == "CLUSTER_SECTOR_CODE" {
-					*header = "CLUSTER_SECTOR_NAME" // either is right
-				}
-				if g := got.Columns[key]; key == "sector" && g != nil && *g == "CLUSTER_SECTOR_CODE" {
-					*g = "CLUSTER_SECTOR_NAME"
-				}
-				same(key, got.Columns[key], header)
-			}
-			same("organisations", []int{*got.Distinct.OrgRaw, *got.Distinct.OrgFolded}, []int{want.OrgRaw, want.OrgFolded})
-			if want.Adm1 != nil {
-				same("level 1", got.Distinct.Adm1, want.Adm1)
-			}
-			if want.Adm2 != nil {
-				same("level 2", got.Distinct.Adm2, want.Adm2)
-			}
-			if want.Sector != nil {
-				same("sectors", got.Distinct.Sector, want.Sector)
-			}
-			if want.ByType == nil {
-				want.ByType = map[string]int{}
-			}
-			same("types", got.ByType, want.ByType)
-		})
-	}
-}
-
-// TestCrossTableIsToldApart: counts by cluster hold no organisations.
-func TestCrossTableIsToldApart(t *testing.T) {
-	b := real(t, "ukr_2022-05_5w_crosstab.xlsx")
-	l, err := Inspect(context.Background(), b, InspectOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !l.CrossTab || l.Sheet != "Num_of_Orgs_by_Oblast" || l.HeaderRow != 1 || l.FirstRow != 2 || l.Rows != 25 || l.Of("org") != nil ||
-		l.Of("adm1_name").Header != "OBLAST" || l.Of("adm1_code").Header != "ADMIN1_ID" || *l.Distinct.Adm1 != 25 {
-		t.Errorf("%+v", l.Layout)
-	}
-	if !slices.ContainsFunc(l.Notes, func(n Note) bool { return n.Key == "crosstab.counts" }) {
-		t.Errorf("it does not say that counts cannot be taken: %+v", l.Notes)
-	}
-	if _, err := Presence(context.Background(), b, Question{Sector: "protection"}); !errors.Is(err, ErrCrossTab) {
-		t.Errorf("a cross-table answered: %v", err)
-	}
-}
-
 // TestProtectionInMali compares with a count made by another program over the
 // cells of the file (standard library of Python, raw acronyms, region codes as
 // they stand). By raw acronym and type, the 5,760 rows of Protection hold 27
@@ -211,7 +94,7 @@ func TestProtectionInMali(t *testing.T) {
 				nat, intl = nat-1, intl+1
 			}
 			p := r.Places[i]
-			if p.Code != w.code || p.Counts[National] != nat || p.Counts[International] != intl || p.Counts[UN] != w.un || p.Counts[RedCross] != 0 {
+			if p.Code != w.code || p.Counts[layout.National] != nat || p.Counts[layout.International] != intl || p.Counts[layout.UN] != w.un || p.Counts[layout.RedCross] != 0 {
 				t.Errorf("%s: %v, want %d, %d, %d", p.Code, p.Counts, nat, intl, w.un)
 			}
 			if v := r.MapValues()[w.code]; !v.Known || v.N != nat {
@@ -220,7 +103,7 @@ func TestProtectionInMali(t *testing.T) {
 		}
 	}
 	check(r, true)
-	if r.Total[National] != 26 || r.Total[International] != 18 || r.Total[UN] != 4 || len(r.Organisations) != 48 {
+	if r.Total[layout.National] != 26 || r.Total[layout.International] != 18 || r.Total[layout.UN] != 4 || len(r.Organisations) != 48 {
 		t.Errorf("totals %v", r.Total)
 	}
 	n := r.Rows
@@ -228,7 +111,7 @@ func TestProtectionInMali(t *testing.T) {
 		t.Errorf("rows %+v", n)
 	}
 	// A person may decide on ENDA Mali; then it is the raw count.
-	q.Decided = map[string]Class{"Enda-Mali": National}
+	q.Decided = map[string]layout.Class{"Enda-Mali": layout.National}
 	decided, err := Presence(context.Background(), b, q)
 	if err != nil {
 		t.Fatal(err)
@@ -258,5 +141,13 @@ func TestProtectionInMali(t *testing.T) {
 		if !strings.Contains(text, want) {
 			t.Errorf("the report lacks %q", want)
 		}
+	}
+}
+
+// TestCountsAreNotAnswered: counts by cluster say nothing of who is where.
+func TestCountsAreNotAnswered(t *testing.T) {
+	b := real(t, "ukr_2022-05_5w_crosstab.xlsx")
+	if _, err := Presence(context.Background(), b, Question{Sector: "protection"}); !errors.Is(err, layout.ErrCrossTab) {
+		t.Errorf("a cross-table answered: %v", err)
 	}
 }

@@ -9,17 +9,18 @@ import (
 	"strings"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/layout"
 	"toguna/internal/locale"
 	"toguna/internal/match"
 	"toguna/internal/record"
 )
 
-// say is a text in both languages; {about}, {0}…{4} stand for the words of a
+// saying is a text in both languages; {about}, {0}…{4} stand for the words of a
 // finding.
-type say struct{ key, fr, en string }
+type saying struct{ key, fr, en string }
 
 // sayings are the findings in the order of the report.
-var sayings = slices.Concat([]say{
+var sayings = slices.Concat([]saying{
 	{"refused.no_org", "Lignes sans organisation", "Rows without an organisation"},
 	{"refused.header_again", "En-tête répété au milieu des données", "Header repeated among the data"},
 	{"refused.total_row", "Ligne de total", "Total row"},
@@ -38,16 +39,16 @@ var sayings = slices.Concat([]say{
 	{"doubt.name", "{about} et {1} : même nom « {0} »", "{about} and {1}: same name “{0}”"},
 	{"doubt.close", "{about} « {0} » et {1} « {2} » : graphies proches", "{about} “{0}” and {1} “{2}”: close spellings"},
 	{"doubt.longer", "{about} « {0} » et {1} « {2} » : un nom prolonge l’autre", "{about} “{0}” and {1} “{2}”: one name continues the other"},
-}, placeSayings, []say{
+}, placeSayings, []saying{
 	{"commune", "Colonne « {about} » : le code de la commune n’est pas de ce cercle (il ne sert pas au décompte)", "Column “{about}”: the code of the commune is not of that cercle (the count does not use it)"},
 	{"cell_error", "Colonne « {about} » : erreur {0}", "Column “{about}”: error {0}"},
 })
 
 // placeSayings are the differences between the cells of a place and the place
 // that was taken.
-var placeSayings = func() (all []say) {
+var placeSayings = func() (all []saying) {
 	for _, i := range match.Issues {
-		all = append(all, say{string(i.Issue), i.FR + " : « {about} » → {0}, {1}", i.EN + ": “{about}” → {0}, {1}"})
+		all = append(all, saying{string(i.Issue), i.FR + " : « {about} » → {0}, {1}", i.EN + ": “{about}” → {0}, {1}"})
 	}
 	return all
 }()
@@ -59,18 +60,20 @@ var findingKeys = func() (keys []string) {
 	return keys
 }()
 
-var classNames = map[Class]say{
-	National:      {"", "ONG nationales", "national NGOs"},
-	International: {"", "ONG internationales", "international NGOs"},
-	UN:            {"", "Nations Unies", "United Nations"},
-	RedCross:      {"", "Croix-Rouge et Croissant-Rouge", "Red Cross and Red Crescent"},
-	Government:    {"", "État", "government"},
-	Other:         {"", "autres", "others"},
-	Undecided:     {"", "type à trancher", "type to be decided"},
-	NoType:        {"", "type non donné", "type not given"},
+var classNames = map[layout.Class]struct{ fr, en string }{
+	layout.National:      {"ONG nationales", "national NGOs"},
+	layout.International: {"ONG internationales", "international NGOs"},
+	layout.UN:            {"Nations Unies", "United Nations"},
+	layout.RedCross:      {"Croix-Rouge et Croissant-Rouge", "Red Cross and Red Crescent"},
+	layout.Government:    {"État", "government"},
+	layout.Other:         {"autres", "others"},
+	layout.Undecided:     {"type à trancher", "type to be decided"},
+	layout.NoType:        {"type non donné", "type not given"},
 }
 
-func (c Class) text(l locale.Lang) string { return l.Say(classNames[c].fr, classNames[c].en) }
+func className(c layout.Class, l locale.Lang) string {
+	return l.Say(classNames[c].fr, classNames[c].en)
+}
 
 // french puts the no-break spaces of French.
 var french = strings.NewReplacer(" :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " »", "\u00a0»", "« ", "«\u00a0", " %", "\u00a0%")
@@ -88,7 +91,7 @@ func (f Finding) Text(l locale.Lang) string {
 		words = append(words, fmt.Sprintf("{%d}", i), cmp.Or(d, "—"))
 	}
 	if strings.HasPrefix(f.Key, "two_types") {
-		words = append(words, "{class}", Class(f.Detail[1]).text(l))
+		words = append(words, "{class}", className(layout.Class(f.Detail[1]), l))
 	}
 	out := strings.NewReplacer(words...).Replace(form)
 	rows := fmt.Sprintf("%s %s", l.Int(f.Rows), l.Plural(f.Rows, l.Say("ligne", "row"), l.Say("lignes", "rows")))
@@ -96,7 +99,7 @@ func (f Finding) Text(l locale.Lang) string {
 		rows += fmt.Sprintf(l.Say(", dont %s du secteur", ", %s of the sector"), l.Int(f.Sector))
 	}
 	if len(f.Spans) > 0 {
-		at := spans(f.Spans).text(6)
+		at := f.Spans.Text(6)
 		rows += l.Say(french.Replace(" : "), ": ") + at
 	}
 	return out + " (" + rows + ")"
@@ -111,7 +114,7 @@ func placeKeys() string {
 }
 
 // sections group the findings by the beginning of their key.
-var sections = []say{
+var sections = []saying{
 	{"refused.", "Lignes refusées", "Refused rows"},
 	{"two_types two_types.elsewhere no_type type_unknown", "Types d’organisation (règle : le type de la majorité des lignes du fichier, tous secteurs ; égalité : laissé de côté)", "Organisation types (rule: the type of most rows of the file, all sectors; a tie is left out)"},
 	{"fold.", "Graphies repliées", "Spellings folded"},
@@ -134,7 +137,7 @@ func (r *Result) Findings(l locale.Lang) string {
 	line("Secteur : %s", "Sector: %s", r.sectorText(l))
 	b.WriteString("\n" + l.Say("Colonnes", "Columns") + "\n")
 	for _, c := range lay.Columns {
-		if c.Meaning == Unread || c.Filled == 0 {
+		if c.Meaning == layout.Unread || c.Filled == 0 {
 			continue
 		}
 		var why []string
@@ -152,9 +155,9 @@ func (r *Result) Findings(l locale.Lang) string {
 	line("Lignes : lues %s = autres secteurs %s + retenues %s + répétées (même organisation, même lieu) %s + refusées %s", "Rows: read %s = other sectors %s + taken %s + repeated (same organisation, same place) %s + refused %s",
 		l.Int(n.Read), l.Int(n.OtherSectors), l.Int(n.Taken), l.Int(n.Folded), l.Int(n.Refused))
 	var total []string
-	for _, c := range Classes {
+	for _, c := range layout.Classes {
 		if k := r.Total[c]; k > 0 {
-			total = append(total, c.text(l)+" "+l.Int(k))
+			total = append(total, className(c, l)+" "+l.Int(k))
 		}
 	}
 	line("Organisations : %s", "Organisations: %s", strings.Join(total, ", "))
@@ -164,9 +167,9 @@ func (r *Result) Findings(l locale.Lang) string {
 			continue
 		}
 		var parts []string
-		for _, c := range Classes {
+		for _, c := range layout.Classes {
 			if k := p.Counts[c]; k > 0 {
-				parts = append(parts, c.text(l)+" "+l.Int(k))
+				parts = append(parts, className(c, l)+" "+l.Int(k))
 			}
 		}
 		line("  %s %s : %s", "  %s %s: %s", p.Code, p.Name, strings.Join(parts, ", "))
@@ -225,8 +228,8 @@ func (r *Result) CSV(l locale.Lang) ([]byte, error) {
 	var out bytes.Buffer
 	w := sheet.NewCSV(&out, string(l))
 	head := []sheet.Cell{sheet.TextCell(l.Say("Code", "Code")), sheet.TextCell(l.Say("Lieu", "Place")), sheet.TextCell(l.Say("Lignes", "Rows"))}
-	for _, c := range Classes {
-		head = append(head, sheet.TextCell(c.text(l)))
+	for _, c := range layout.Classes {
+		head = append(head, sheet.TextCell(className(c, l)))
 	}
 	head = append(head, sheet.TextCell("Organisations"))
 	if err := w.AppendRow(head); err != nil {
@@ -234,7 +237,7 @@ func (r *Result) CSV(l locale.Lang) ([]byte, error) {
 	}
 	for _, p := range r.Places {
 		cells := []sheet.Cell{sheet.TextCell(p.Code), sheet.TextCell(p.Name), sheet.NumberCell(float64(p.Rows))}
-		for _, c := range Classes {
+		for _, c := range layout.Classes {
 			cell := sheet.NumberCell(float64(p.Counts[c]))
 			if p.Rows == 0 {
 				cell = sheet.Cell{}
@@ -244,7 +247,7 @@ func (r *Result) CSV(l locale.Lang) ([]byte, error) {
 		var names []string
 		for _, o := range r.Organisations {
 			for _, code := range o.Places {
-				if code == p.Code && (r.Set == "all" || o.Class == Class(r.Set)) {
+				if code == p.Code && (r.Set == "all" || o.Class == layout.Class(r.Set)) {
 					names = append(names, o.Label)
 				}
 			}

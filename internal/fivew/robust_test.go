@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/layout"
 	"toguna/internal/match"
 	"toguna/internal/record"
 )
@@ -68,7 +69,7 @@ func TestMillionRowsInBoundedMemory(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l, err := Recognise(t.Context(), b, InspectOptions{})
+		l, err := layout.Recognise(t.Context(), b, layout.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

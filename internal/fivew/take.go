@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/layout"
 	"toguna/internal/locale"
 	"toguna/internal/match"
 	"toguna/internal/record"
@@ -51,7 +52,7 @@ func (t Tally) Taken() int { return t.New + t.Changed + t.Unchanged }
 type Delivery struct {
 	Set      record.ChangeSet
 	Report   *Report
-	Layout   *Layout
+	Layout   *layout.Layout
 	Rows     Tally
 	Returns  int           // that the rows belong to
 	Nil      bool          // the partner says that it had no activity
@@ -108,7 +109,7 @@ type returnKey struct {
 // remembered decisions, the returns of each partner, month and body, and their
 // lines. It applies nothing. The same file again changes nothing, and an edited
 // one changes the edited rows.
-func Take(ctx context.Context, b *sheet.Book, l *Layout, base *record.Snapshot, known Known, o TakeOptions) (*Delivery, error) {
+func Take(ctx context.Context, b *sheet.Book, l *layout.Layout, base *record.Snapshot, known Known, o TakeOptions) (*Delivery, error) {
 	if o.Told == nil {
 		o.Told = new(Told)
 	}
@@ -117,7 +118,7 @@ func Take(ctx context.Context, b *sheet.Book, l *Layout, base *record.Snapshot, 
 		counters: map[record.ReturnID]int{}, kept: map[string]bool{}}
 	t.d.Set = record.ChangeSet{ID: o.NewID(), Operation: record.OperationID(base.Operation.ID), At: o.At, By: o.By, Door: o.Door, Reason: o.Reason}
 	for _, c := range l.Columns {
-		if c.Meaning == Contact {
+		if c.Meaning == layout.Contact {
 			t.d.Contacts = append(t.d.Contacts, cmp.Or(strings.Join(strings.Fields(c.Header), " "), c.Tag))
 		}
 	}
@@ -217,7 +218,7 @@ func (t *taking) refuse(row int, p record.Problem) {
 // refused until it is decided.
 func (t *taking) settleOrgs() {
 	for _, o := range t.d.Created {
-		t.fresh[record.OrgID(o.ID)] = fold(cmp.Or(o.Acronym, o.NameFR))
+		t.fresh[record.OrgID(o.ID)] = layout.Fold(cmp.Or(o.Acronym, o.NameFR))
 	}
 	waiting := map[*Party]record.Problem{}
 	for _, p := range t.parties {
@@ -384,7 +385,7 @@ func (t *taking) body(sector string) (record.BodyID, bool) {
 	for _, b := range t.base.Bodies {
 		switch {
 		case b.Reach != "national" || b.Until != "":
-		case b.BodyKind == "cluster" && b.Sector != "" && inFamily(sector, b.Sector):
+		case b.BodyKind == "cluster" && b.Sector != "" && layout.InFamily(sector, b.Sector):
 			return record.BodyID(b.ID), true
 		case b.BodyKind == "iccg", b.BodyKind == "cluster" && b.Sector == "" && all == nil:
 			all = b

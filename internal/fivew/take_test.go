@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/layout"
 	"toguna/internal/locale"
 	"toguna/internal/match"
 	"toguna/internal/record"
@@ -93,7 +94,7 @@ func (d *desk) takeBook(name string, book *sheet.Book, edit ...func(*TakeOptions
 func (d *desk) try(name string, book *sheet.Book, edit ...func(*TakeOptions)) (*Delivery, error) {
 	d.t.Helper()
 	base := d.snapshot()
-	l, err := Recognise(d.t.Context(), book, InspectOptions{})
+	l, err := layout.Recognise(d.t.Context(), book, layout.Options{})
 	if err != nil {
 		d.t.Fatal(err)
 	}

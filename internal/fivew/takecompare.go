@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"toguna/internal/layout"
 	"toguna/internal/locale"
 	"toguna/internal/record"
 )
@@ -175,7 +176,7 @@ func (c *comparison) deed(a *record.Activity) uint64 {
 	}
 	var h maphash.Hash
 	h.SetSeed(c.told.seed)
-	for _, s := range [...]string{c.told.partners[c.nr(doer)].key, string(a.Place), string(a.Month), a.Sector, fold(a.What), fold(a.Indicator)} {
+	for _, s := range [...]string{c.told.partners[c.nr(doer)].key, string(a.Place), string(a.Month), a.Sector, layout.Fold(a.What), layout.Fold(a.Indicator)} {
 		h.WriteString(s)
 		h.WriteByte(0)
 	}
@@ -403,7 +404,7 @@ func (c *comparison) peopleIn(p record.PlaceID, a *record.Activity) *record.Case
 			return 3
 		case x.State == "in_need" && x.Sector == "":
 			return 2
-		case x.State == "in_need" && inFamily(a.Sector, x.Sector):
+		case x.State == "in_need" && layout.InFamily(a.Sector, x.Sector):
 			return 1
 		}
 		return 0

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/layout"
 	"toguna/internal/match"
 	"toguna/internal/record"
 )
@@ -207,8 +208,8 @@ func (g *register) left(of map[record.ReturnID]bool) []*record.Activity {
 
 // Emptied lists the keys of the rows in which a person has left nothing but the
 // key: lines that were in a workbook of ours and are taken out of it.
-func (l *Layout) Emptied(ctx context.Context, b *sheet.Book) ([]string, error) {
-	key, version := l.Column(RowID), l.Column(RowVersion)
+func Emptied(ctx context.Context, b *sheet.Book, l *layout.Layout) ([]string, error) {
+	key, version := l.Column(layout.RowID), l.Column(layout.RowVersion)
 	if key == nil {
 		return nil, nil
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"toguna/internal/layout"
 	"toguna/internal/match"
 	"toguna/internal/record"
 )
@@ -91,7 +92,7 @@ func (t *taking) own(p *Party, id record.OrgID) bool {
 		return false
 	}
 	is := func(text string, own ...string) bool {
-		return text == "" || slices.ContainsFunc(own, func(s string) bool { return fold(s) == fold(text) })
+		return text == "" || slices.ContainsFunc(own, func(s string) bool { return layout.Fold(s) == layout.Fold(text) })
 	}
 	return is(p.Acronym, o.Acronym, o.Code) && is(p.Name, o.NameFR, o.NameEN, o.Acronym, o.Code)
 }
@@ -113,10 +114,10 @@ func (t *taking) newOrg(group *party, of map[*spelling]*Party) *record.Org {
 	if len(types) > 0 {
 		o.Type = mostOf(types)
 	}
-	seen := map[string]bool{fold(name): true, fold(acronym): true}
+	seen := map[string]bool{layout.Fold(name): true, layout.Fold(acronym): true}
 	for _, s := range group.spellings {
 		for _, text := range []string{s.acronym, s.name} {
-			if key := fold(text); key != "" && !seen[key] && !strings.Contains(text, ";") {
+			if key := layout.Fold(text); key != "" && !seen[key] && !strings.Contains(text, ";") {
 				seen[key] = true
 				o.Aliases = append(o.Aliases, text)
 			}
@@ -206,10 +207,10 @@ func (c *codes) org(acronym, name string) string {
 	if m := bracketed.FindStringSubmatch(name); acronym == "" && m != nil && m[1] == strings.ToUpper(m[1]) {
 		acronym = m[1]
 	}
-	code := strings.ReplaceAll(strings.ToUpper(fold(acronym)), " ", "-")
+	code := strings.ReplaceAll(strings.ToUpper(layout.Fold(acronym)), " ", "-")
 	if code == "" || len([]rune(code)) > longestCode {
 		code = ""
-		words := strings.Fields(strings.ToUpper(fold(name)))
+		words := strings.Fields(strings.ToUpper(layout.Fold(name)))
 		for _, w := range words {
 			code += string([]rune(w)[:1])
 		}
@@ -254,33 +255,33 @@ func (c *codes) unused(k record.Kind, code string) string {
 // orgType reads the type of an organisation as OCHA codes it, "" when the file
 // gives none that is known.
 func orgType(text string) string {
-	f := fold(text)
+	f := layout.Fold(text)
 	if f == "" {
 		return ""
 	}
 	for _, i := range record.OrgTypes.Items {
-		if f == i.Code || f == fold(i.FR) || f == fold(i.EN) {
+		if f == i.Code || f == layout.Fold(i.FR) || f == layout.Fold(i.EN) {
 			return i.Code
 		}
 	}
-	switch classOf(text) {
-	case National:
+	switch layout.ClassOf(text) {
+	case layout.National:
 		if strings.Contains(" "+f+" ", " local") {
 			return "504"
 		}
 		return "441"
-	case International:
+	case layout.International:
 		return "437"
-	case UN:
+	case layout.UN:
 		return "447"
-	case RedCross:
+	case layout.RedCross:
 		return "445"
-	case Government:
+	case layout.Government:
 		return "435"
 	}
 	for _, i := range record.OrgTypes.Items {
-		for _, label := range []string{fold(i.FR), fold(i.EN)} {
-			if i.Code != "443" && (termOf(label, "").in(" "+f+" ") || near(f, label)) {
+		for _, label := range []string{layout.Fold(i.FR), layout.Fold(i.EN)} {
+			if i.Code != "443" && (strings.Contains(" "+f+" ", " "+label+" ") || layout.Near(f, label)) {
 				return i.Code
 			}
 		}

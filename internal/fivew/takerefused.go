@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/layout"
 	"toguna/internal/locale"
 	"toguna/internal/record"
 )
@@ -35,23 +36,23 @@ func (d *Delivery) WriteRefused(ctx context.Context, out io.Writer, b *sheet.Boo
 
 func (d *Delivery) writeRefused(ctx context.Context, w *sheet.Writer, b *sheet.Book, lang locale.Lang) error {
 	spec := sheet.SheetSpec{Name: tabName(d.Layout.Sheet), Freeze: 1, Columns: []sheet.Column{{Heading: whyHeading(lang), Width: 60, Computed: true}}}
-	for _, c := range d.Layout.inFile() {
+	for _, c := range d.Layout.InFile() {
 		for len(spec.Columns) < c.Col { // columns without heading keep their place
 			spec.Columns = append(spec.Columns, sheet.Column{})
 		}
 		spec.Columns = append(spec.Columns, sheet.Column{Heading: c.Header, Tag: c.Tag, Kind: kindOf(c)})
 	}
-	owner := d.Layout.stated(OrgName)
+	owner := d.Layout.Stated(layout.OrgName)
 	if owner != nil { // stands above the table, which stays behind
-		spec.Columns = append(spec.Columns, sheet.Column{Heading: owner.label})
+		spec.Columns = append(spec.Columns, sheet.Column{Heading: owner.Label})
 	}
 	sw, err := w.Sheet(spec)
 	if err != nil {
 		return err
 	}
-	f := d.Layout.filler()
+	f := d.Layout.Filler()
 	err = b.Rows(ctx, d.Layout.Sheet, func(n int, cells []sheet.Cell) error {
-		cells, _ = f.fill(n, cells) // alone, the row has nobody above it
+		cells, _ = f.Fill(n, cells) // alone, the row has nobody above it
 		why, refused := d.refused[n]
 		if !refused {
 			return nil
@@ -64,7 +65,7 @@ func (d *Delivery) writeRefused(ctx context.Context, w *sheet.Writer, b *sheet.B
 		}
 		if owner != nil {
 			row = slices.DeleteFunc(row, func(c sheet.Cell) bool { return c.Col >= len(spec.Columns) })
-			row = append(row, sheet.Cell{Col: len(spec.Columns), Kind: sheet.Text, Text: owner.text})
+			row = append(row, sheet.Cell{Col: len(spec.Columns), Kind: sheet.Text, Text: owner.Text})
 		}
 		wrong := map[int]string{}
 		for _, p := range why {
@@ -83,8 +84,8 @@ func (d *Delivery) writeRefused(ctx context.Context, w *sheet.Writer, b *sheet.B
 }
 
 // kindOf keeps the days of a column days.
-func kindOf(c Column) sheet.ColumnKind {
-	if c.Meaning == DateStart || c.Meaning == DateEnd {
+func kindOf(c layout.Column) sheet.ColumnKind {
+	if c.Meaning == layout.DateStart || c.Meaning == layout.DateEnd {
 		return sheet.DayColumn
 	}
 	return sheet.NumberColumn

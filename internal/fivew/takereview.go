@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/layout"
 	"toguna/internal/locale"
 	"toguna/internal/match"
 	"toguna/internal/record"
@@ -61,7 +62,7 @@ func (s *issues) note(row int, p record.Problem) record.Problem {
 	}
 	x.Cells++
 	if row > 0 && len(x.Spans) < mostSpans {
-		(*spans)(&x.Spans).add(row)
+		x.Spans.Add(row)
 	}
 	return p
 }
@@ -98,7 +99,7 @@ func (s *issues) with(found []Issue) []Issue {
 
 // Look reads a file for what is wrong with it, against the register, the other
 // files of the command and the months before. It keeps no rows.
-func Look(ctx context.Context, b *sheet.Book, l *Layout, base *record.Snapshot, known Known, o ReviewOptions) (*Review, error) {
+func Look(ctx context.Context, b *sheet.Book, l *layout.Layout, base *record.Snapshot, known Known, o ReviewOptions) (*Review, error) {
 	if o.Told == nil {
 		o.Told = new(Told)
 	}
@@ -171,7 +172,7 @@ func (r *Review) Text(l locale.Lang) string {
 // questionsText writes what one answer settles for all cells of the file.
 func (r *Report) questionsText(l locale.Lang) string {
 	var b strings.Builder
-	b.WriteString(r.Layout.AlikeText(l))
+	b.WriteString(AlikeText(r.Layout, l))
 	for _, q := range r.Questions {
 		flag := map[string]string{"day_first": "--day-first yes|no", "decimal": "--decimal point|comma"}[q.Key]
 		fmt.Fprintf(&b, l.Say(spaced.Replace("À dire une fois pour le fichier : colonne %s, « %s » (%s cellules) se lit %s : %s\n"), "To be said once for the file: column %s, “%s” (%s cells) reads %s: %s\n"),
@@ -216,7 +217,7 @@ func (r *Review) JSON(l locale.Lang) ([]byte, error) {
 	for _, i := range r.Issues {
 		f := finding{i.Code, i.Field, i.From.Column, i.Header, i.Found, i.Expected, i.Nearest, message(i.Problem, l), !i.Warning, i.Cells, []string{}}
 		for _, s := range i.Spans {
-			f.At = append(f.At, Issue{Problem: i.Problem, Spans: []Span{s}}.Where(1))
+			f.At = append(f.At, Issue{Problem: i.Problem, Spans: layout.Spans{s}}.Where(1))
 		}
 		out.Findings = append(out.Findings, f)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"toguna/internal/layout"
 	"toguna/internal/locale"
 	"toguna/internal/record"
 )
@@ -21,7 +22,7 @@ func (t Tally) Text(l locale.Lang) string {
 }
 
 // AlikeText says which sheets of the same form were not read.
-func (l *Layout) AlikeText(lang locale.Lang) string {
+func AlikeText(l *layout.Layout, lang locale.Lang) string {
 	names := l.Alike()
 	if len(names) == 0 {
 		return ""

@@ -1,21 +1,14 @@
 package fivew
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/xuri/excelize/v2"
-
-	"toguna/internal/exchange/sheet"
-	"toguna/internal/locale"
+	"toguna/internal/layout"
 	"toguna/internal/match"
 )
 
@@ -38,7 +31,7 @@ func crossedOrgs(orgs int) string {
 
 func TestACrossTableOfOrganisationsUnfolds(t *testing.T) {
 	b := bookOf(t, "presence.csv", crossedOrgs(300))
-	p, err := Inspect(context.Background(), b, InspectOptions{})
+	p, err := layout.Inspect(context.Background(), b, layout.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +78,7 @@ TASSAGHT;ONG nationale;Gao;Gao;;x;non;1
 	counts := bookOf(t, "c.csv", "Région;Protection;Santé;EHA\nMopti;12;3;4\nGao;1;;2\n")
 	_, err := Presence(context.Background(), counts, Question{Sector: "protection", Places: mali})
 	var says interface{ Message(string) string }
-	if !errors.Is(err, ErrCrossTab) || !errors.As(err, &says) || !strings.Contains(says.Message("fr"), "ne se prend pas") {
+	if !errors.Is(err, layout.ErrCrossTab) || !errors.As(err, &says) || !strings.Contains(says.Message("fr"), "ne se prend pas") {
 		t.Errorf("counts without organisations: %v", err)
 	}
 }
@@ -105,101 +98,6 @@ func TestGroupsOfACrossTableAreSectors(t *testing.T) {
 	}
 	if fmt.Sprint(got) != "map[ML0503:1 ML0701:2 ML0703:2]" {
 		t.Errorf("%v", got)
-	}
-}
-
-// TestWideAndManySheets: 16,384 columns and 200 sheets are answered in a second
-// or so and in little memory.
-func TestWideAndManySheets(t *testing.T) {
-	if testing.Short() {
-		t.Skip("large files")
-	}
-	var wide strings.Builder
-	wide.WriteString("Organisation;Secteur;Région;Cercle")
-	for i := range 16_380 {
-		fmt.Fprintf(&wide, ";Question %d", i)
-	}
-	for r := range 400 {
-		fmt.Fprintf(&wide, "\nONG %d;Protection;Mopti;Djenné", r)
-		for i := range 16_380 {
-			wide.WriteByte(';')
-			if (i+r)%3 == 0 {
-				wide.WriteByte('7')
-			}
-		}
-	}
-	f := excelize.NewFile()
-	for i := range 199 {
-		name := fmt.Sprintf("Liste %d", i)
-		f.NewSheet(name)
-		for r := range 60 {
-			f.SetSheetRow(name, fmt.Sprintf("A%d", r+1), &[]any{"Code", "Organisation " + fmt.Sprint(r), r, "une remarque assez longue pour n’être pas un en-tête"})
-		}
-	}
-	for r, row := range [][]any{{"Organisation", "Type", "Secteur", "Région", "Cercle"}, {"AMSS", "ONG nationale", "Protection", "Mopti", "Koro"}, {"NRC", "ONG internationale", "Abris", "Gao", "Gao"}} {
-		f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", r+1), &row)
-	}
-	f.MoveSheet("Sheet1", "Liste 198")
-	var many bytes.Buffer
-	if err := f.Write(&many); err != nil {
-		t.Fatal(err)
-	}
-	limits := sheet.DefaultLimits()
-	limits.MaxCols = 16_384
-	for name, data := range map[string][]byte{"wide.csv": []byte(wide.String()), "many.xlsx": many.Bytes()} {
-		b, err := sheet.Read(name, bytes.NewReader(data), int64(len(data)), limits)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var before, after runtime.MemStats
-		runtime.GC()
-		runtime.ReadMemStats(&before)
-		start := time.Now()
-		l, err := Recognise(context.Background(), b, InspectOptions{})
-		took := time.Since(start)
-		if err != nil {
-			t.Fatal(name, err)
-		}
-		runtime.GC()
-		runtime.ReadMemStats(&after)
-		if l.Org() == nil || l.Column(Sector) == nil || name == "wide.csv" && l.Beyond != 16_384 || name == "many.xlsx" && l.Sheet != "Sheet1" {
-			t.Errorf("%s: sheet %s, beyond %d", name, l.Sheet, l.Beyond)
-		}
-		t.Logf("%s: %s, %d kB kept", name, took.Round(time.Millisecond), (int64(after.HeapAlloc)-int64(before.HeapAlloc))/1024)
-		if took > 20*time.Second { // a second or so on a machine of its own
-			t.Errorf("%s took %s", name, took)
-		}
-		if kept := int64(after.HeapAlloc) - int64(before.HeapAlloc); kept > 8<<20 {
-			t.Errorf("%s keeps %d bytes", name, kept)
-		}
-	}
-}
-
-// BenchmarkRecognise chooses the sheet of the Mali workbook: eight sheets, six
-// of them hidden, one that claims a million rows.
-func BenchmarkRecognise(b *testing.B) {
-	const name = shared + "/3w/mli_2023-12_5w.xlsx"
-	if _, err := os.Stat(name); err != nil {
-		b.Skipf("the shared data are not here: %v", err)
-	}
-	for b.Loop() {
-		book, err := sheet.Open(name, sheet.DefaultLimits())
-		if err != nil {
-			b.Fatal(err)
-		}
-		if _, err := Recognise(context.Background(), book, InspectOptions{}); err != nil {
-			b.Fatal(err)
-		}
-		book.Close()
-	}
-}
-
-func TestNotesAreSaidInBothLanguages(t *testing.T) {
-	for key, says := range noteTexts {
-		n := Note{Key: key, Args: []string{"a", "b", "c"}[:strings.Count(says.en, "%s")]}
-		if fr, en := n.Text(locale.FR), n.Text(locale.EN); fr == "" || en == "" || fr == en || strings.Contains(fr+en, "%!") || strings.Count(says.fr, "%s") != strings.Count(says.en, "%s") {
-			t.Errorf("%s: %q %q", key, fr, en)
-		}
 	}
 }
 

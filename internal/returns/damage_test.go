@@ -17,6 +17,7 @@ import (
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/fivew"
+	"toguna/internal/layout"
 	"toguna/internal/locale"
 	"toguna/internal/match"
 	"toguna/internal/record"
@@ -126,9 +127,9 @@ func (d *desk) deliver(name string, b []byte) *fivew.Delivery {
 		t.Fatal(err)
 	}
 	base := d.snapshot()
-	l, err := fivew.Recognise(ctx, book, fivew.InspectOptions{})
-	if errors.Is(err, fivew.ErrNoTable) {
-		l, err = fivew.Recognise(ctx, book, fivew.InspectOptions{Sheet: "5W"})
+	l, err := layout.Recognise(ctx, book, layout.Options{})
+	if errors.Is(err, layout.ErrNoTable) {
+		l, err = layout.Recognise(ctx, book, layout.Options{Sheet: "5W"})
 	}
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
@@ -151,7 +152,7 @@ func (d *desk) deliver(name string, b []byte) *fivew.Delivery {
 	for _, r := range base.Returns {
 		if stamp.Template != "" && (r.ID == string(stamp.Return) || stamp.Return == "" && r.Code == stamp.Code) {
 			o.Return, o.Nil = record.ReturnID(r.ID), stamp.Nil
-			emptied, err := l.Emptied(ctx, book)
+			emptied, err := fivew.Emptied(ctx, book, l)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,4 +1,4 @@
-package fivew
+package layout
 
 import (
 	"cmp"
@@ -39,10 +39,10 @@ func (e *NotKnown) Error() string { return e.Message("en") }
 func (e *NotKnown) Message(lang string) string {
 	l := locale.Lang(lang)
 	forms := map[string]say{
-		"heading":    {"", "aucune colonne « %s » dans cette feuille", "no column “%s” in this sheet"},
-		"meaning":    {"", "« %s » n’est pas une signification connue", "“%s” is not a known meaning"},
-		"layout":     {"", "aucune mise en page retenue « %s »", "no remembered layout “%s”"},
-		"correction": {"", "« %s » ne se lit pas : écrivez EN-TÊTE=signification", "“%s” cannot be read: write HEADER=meaning"},
+		"heading":    {"aucune colonne « %s » dans cette feuille", "no column “%s” in this sheet"},
+		"meaning":    {"« %s » n’est pas une signification connue", "“%s” is not a known meaning"},
+		"layout":     {"aucune mise en page retenue « %s »", "no remembered layout “%s”"},
+		"correction": {"« %s » ne se lit pas : écrivez EN-TÊTE=signification", "“%s” cannot be read: write HEADER=meaning"},
 	}
 	out := fmt.Sprintf(l.Say(french.Replace(forms[e.What].fr), forms[e.What].en), e.Found)
 	switch {
@@ -74,10 +74,10 @@ var meaningNames = func() map[string]Correction {
 			all[k.key] = Correction{Meaning: k.of[0], Who: k.who}
 		}
 	}
-	for _, m := range Meanings {
+	for _, m := range meanings {
 		all[plainName(string(m))] = Correction{Meaning: m}
-		if m.counts() {
-			for _, w := range Whos {
+		if m.CountsPeople() {
+			for _, w := range whos {
 				all[plainName(nameOf(m, w))] = Correction{Meaning: m, Who: w}
 			}
 		}
@@ -99,7 +99,7 @@ func ParseCorrection(text string) (Correction, error) {
 	c, ok := meaningNames[plainName(text[i+1:])]
 	if !ok {
 		var names []string
-		for _, m := range Meanings {
+		for _, m := range meanings {
 			names = append(names, string(m))
 		}
 		found := strings.TrimSpace(text[i+1:])
@@ -146,7 +146,7 @@ func (l *Layout) answers(r *record.Layout) {
 func (l *Layout) Remembered(sheetName string) *record.Layout {
 	var lines []string
 	for i, c := range l.set {
-		if !slices.ContainsFunc(l.set[i+1:], func(d Correction) bool { return fold(d.Header) == fold(c.Header) }) {
+		if !slices.ContainsFunc(l.set[i+1:], func(d Correction) bool { return Fold(d.Header) == Fold(c.Header) }) {
 			lines = append(lines, c.String())
 		}
 	}
@@ -169,7 +169,7 @@ func (l *Layout) fingerprint() []string {
 	var out []string
 	for _, c := range l.Columns {
 		h := fnv.New32a()
-		h.Write([]byte(fold(cmp.Or(c.Header, c.Tag))))
+		h.Write([]byte(Fold(cmp.Or(c.Header, c.Tag))))
 		out = append(out, strconv.FormatUint(uint64(h.Sum32()), 36))
 	}
 	slices.Sort(out)
@@ -195,13 +195,13 @@ func likeness(a, b []string) float64 {
 }
 
 // known refuses the name of a layout that is not remembered.
-func (o InspectOptions) known() error {
+func (o Options) known() error {
 	if o.Layout == "" || o.Layout == "none" {
 		return nil
 	}
 	var names []string
 	for _, r := range o.Layouts {
-		if fold(r.Code) == fold(o.Layout) {
+		if Fold(r.Code) == Fold(o.Layout) {
 			return nil
 		}
 		names = append(names, r.Code)
@@ -212,7 +212,7 @@ func (o InspectOptions) known() error {
 // recall finds the remembered layout of a sheet: the one asked for, else the
 // one with the same headings, else the most alike, if four headings of five are
 // common and no other layout is near.
-func (o InspectOptions) recall(l *Layout) *record.Layout {
+func (o Options) recall(l *Layout) *record.Layout {
 	if o.Layout == "none" {
 		return nil
 	}
@@ -225,7 +225,7 @@ func (o InspectOptions) recall(l *Layout) *record.Layout {
 			continue
 		}
 		if o.Layout != "" {
-			if fold(r.Code) == fold(o.Layout) {
+			if Fold(r.Code) == Fold(o.Layout) {
 				return r
 			}
 			continue
@@ -249,7 +249,7 @@ func (o InspectOptions) recall(l *Layout) *record.Layout {
 
 // correct gives columns the meanings that are remembered, then those a person
 // says now.
-func (l *Layout) correct(o InspectOptions, x *lexer) {
+func (l *Layout) correct(o Options, x *lexer) {
 	if len(l.Columns) == 0 {
 		return
 	}
@@ -258,7 +258,7 @@ func (l *Layout) correct(o InspectOptions, x *lexer) {
 		for _, i := range l.columnsOf(c.Header) {
 			col := &l.Columns[i]
 			col.Meaning, col.Also, col.Who, col.Confidence, col.Why, col.Sector = c.Meaning, Unread, c.Who, 1, []Reason{why}, ""
-			if c.Meaning.counts() && c.Who == Nobody {
+			if c.Meaning.CountsPeople() && c.Who == Nobody {
 				col.Who = x.whoOf(col.Tag, col.leaf, col.Above)
 			}
 			found = true
@@ -282,7 +282,7 @@ func (l *Layout) correct(o InspectOptions, x *lexer) {
 // columnsOf finds the columns of a heading, or of letters such as AB.
 func (l *Layout) columnsOf(header string) (out []int) {
 	for i, c := range l.Columns {
-		if f := fold(header); f != "" && (f == fold(c.Header) || f == fold(c.leaf)) || header == c.Tag && header != "" {
+		if f := Fold(header); f != "" && (f == Fold(c.Header) || f == Fold(c.leaf)) || header == c.Tag && header != "" {
 			out = append(out, i)
 		}
 	}

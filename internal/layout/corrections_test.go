@@ -1,4 +1,4 @@
-package fivew
+package layout
 
 import (
 	"context"
@@ -15,6 +15,9 @@ AMSS;ONG nationale;Protection;Mopti;Djenné;12
 NRC;ONG internationale;Abris;Gao;Ansongo;7
 `
 
+// usual is one that says what it is.
+const usual = "Organisation;Secteur;Région\nAMSS;Protection;Mopti\nNRC;Abris;Gao\n"
+
 func corrected(t *testing.T, texts ...string) (out []Correction) {
 	t.Helper()
 	for _, text := range texts {
@@ -30,7 +33,7 @@ func corrected(t *testing.T, texts ...string) (out []Correction) {
 func TestALayoutIsRemembered(t *testing.T) {
 	ctx := context.Background()
 	set := corrected(t, "Signature=org", "Genre = org_type", "Champ=sector", "R1=adm1.name", "E=adm2_name", "Colonne7=reached.girls")
-	p, err := Inspect(ctx, bookOf(t, "a.csv", odd), InspectOptions{Set: set})
+	p, err := Inspect(ctx, bookOf(t, "a.csv", odd), Options{Set: set})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,15 +64,15 @@ func TestALayoutIsRemembered(t *testing.T) {
 	next := strings.Replace(odd, "AMSS", "TASSAGHT", 1)
 	for what, tt := range map[string]struct {
 		file  string
-		o     InspectOptions
+		o     Options
 		named string
 	}{
-		"the next file":                 {next, InspectOptions{}, "ONG du nord"},
-		"a heading more":                {strings.Replace(next, "Colonne7\n", "Colonne7;Notes\n", 1), InspectOptions{}, "ONG du nord"},
-		"by name":                       {strings.Replace(next, "R1;R2", "R1;Z9", 1), InspectOptions{Layout: "ong du nord"}, "ONG du nord"},
-		"other headings":                {"Organisation;Secteur;Région\nAMSS;Protection;Mopti\nNRC;Abris;Gao\n", InspectOptions{}, ""},
-		"none":                          {field, InspectOptions{Layout: "none"}, ""},
-		"what a person says now weighs": {next, InspectOptions{Set: corrected(t, "Colonne7=none")}, "ONG du nord"},
+		"the next file":                 {next, Options{}, "ONG du nord"},
+		"a heading more":                {strings.Replace(next, "Colonne7\n", "Colonne7;Notes\n", 1), Options{}, "ONG du nord"},
+		"by name":                       {strings.Replace(next, "R1;R2", "R1;Z9", 1), Options{Layout: "ong du nord"}, "ONG du nord"},
+		"other headings":                {usual, Options{}, ""},
+		"none":                          {usual, Options{Layout: "none"}, ""},
+		"what a person says now weighs": {next, Options{Set: corrected(t, "Colonne7=none")}, "ONG du nord"},
 	} {
 		tt.o.Layouts = remembered
 		p, err := Inspect(ctx, bookOf(t, "b.csv", tt.file), tt.o)
@@ -96,7 +99,7 @@ func TestALayoutIsRemembered(t *testing.T) {
 	twin.Headings = strings.Join(strings.Fields(kept.Headings)[1:], " ")
 	third := twin
 	third.Code = "jumelle"
-	if p, err := Inspect(ctx, bookOf(t, "b.csv", next), InspectOptions{Layouts: []*record.Layout{&twin, &third}, Set: set}); err != nil || p.Named != "" {
+	if p, err := Inspect(ctx, bookOf(t, "b.csv", next), Options{Layouts: []*record.Layout{&twin, &third}, Set: set}); err != nil || p.Named != "" {
 		t.Errorf("two alike: %q, %v", p.Named, err)
 	}
 }
@@ -111,13 +114,13 @@ func TestCorrectionsThatCannotBe(t *testing.T) {
 	}
 	ctx, b := context.Background(), bookOf(t, "a.csv", odd)
 	set := corrected(t, "Signature=org", "Champ=sector", "Coloonne7=reached")
-	if _, err := Inspect(ctx, b, InspectOptions{Set: set}); err == nil || !strings.Contains(err.Error(), "did you mean “Colonne7”") {
+	if _, err := Inspect(ctx, b, Options{Set: set}); err == nil || !strings.Contains(err.Error(), "did you mean “Colonne7”") {
 		t.Errorf("a heading that is not there: %v", err)
 	}
-	if _, err := Inspect(ctx, b, InspectOptions{Layout: "x", Layouts: []*record.Layout{{Head: record.Head{Code: "ONG du nord"}}}}); err == nil || !strings.Contains(err.Error(), "ONG du nord") {
+	if _, err := Inspect(ctx, b, Options{Layout: "x", Layouts: []*record.Layout{{Head: record.Head{Code: "ONG du nord"}}}}); err == nil || !strings.Contains(err.Error(), "ONG du nord") {
 		t.Errorf("a layout that is not there: %v", err)
 	}
-	if _, err := Inspect(ctx, bookOf(t, "a.csv", field), InspectOptions{Sheet: "Feuil9"}); err == nil {
+	if _, err := Inspect(ctx, bookOf(t, "a.csv", usual), Options{Sheet: "Feuil9"}); err == nil {
 		t.Error("a sheet that is not there")
 	}
 }

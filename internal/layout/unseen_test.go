@@ -1,4 +1,4 @@
-package fivew
+package layout
 
 import (
 	"bytes"
@@ -832,7 +832,7 @@ func TestFilesOfUnseenCountries(t *testing.T) {
 	}
 	for _, u := range unseenFiles {
 		t.Run(u.name, func(t *testing.T) {
-			got := profileOf(t, u.book(t), InspectOptions{})
+			got := profileOf(t, u.book(t), Options{})
 			layout := u.layout
 			if layout == "" {
 				layout = "long"
@@ -857,7 +857,7 @@ func TestFilesOfUnseenCountries(t *testing.T) {
 				}
 			}
 			if t.Failed() {
-				p, _ := Inspect(context.Background(), u.book(t), InspectOptions{})
+				p, _ := Inspect(context.Background(), u.book(t), Options{})
 				t.Log("\n" + p.Table("en"))
 			}
 		})

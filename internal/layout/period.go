@@ -1,4 +1,4 @@
-package fivew
+package layout
 
 import (
 	"cmp"
@@ -18,12 +18,15 @@ var (
 	weekIn    = regexp.MustCompile(`^(?:w|sem|semaine|week|wk|semana|se)\s?([0-5]?[0-9])$`)
 )
 
-// spanOf reads the quarters and weeks that people write as a period: T1 2024,
+// SaysYear tells whether a text says a year, from 1900 to 2099.
+func SaysYear(text string) bool { return yearIn.MatchString(text) }
+
+// QuarterOrWeek reads the quarters and weeks that people write as a period: T1 2024,
 // Q1/2024, 2e trimestre 2023, 2024-W07, semaine 7. The year may be said
 // elsewhere; without one there is none. The month of a quarter is its last, that
 // of a week the one its Thursday lies in.
-func spanOf(text, year string) (first, last record.Day, month record.Month, ok bool) {
-	f := fold(text)
+func QuarterOrWeek(text, year string) (first, last record.Day, month record.Month, ok bool) {
+	f := Fold(text)
 	if own := yearIn.FindString(spaceDigits(f)); own != "" {
 		year = own
 		f = strings.Replace(f, own, " ", 1)
@@ -75,6 +78,6 @@ func saysMonth(text string) bool {
 	if _, err := sheet.ParseMonth(text+" 2000", sheet.Hints{}); err == nil && named {
 		return true
 	}
-	_, _, _, ok := spanOf(text, "2000")
+	_, _, _, ok := QuarterOrWeek(text, "2000")
 	return ok
 }

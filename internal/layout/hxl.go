@@ -1,4 +1,4 @@
-package fivew
+package layout
 
 import (
 	"regexp"
@@ -31,6 +31,12 @@ func parseTag(s string) (hashtag, bool) {
 	return hashtag{parts[0], parts[1:]}, true
 }
 
+// IsTag tells a hashtag from other texts.
+func IsTag(text string) bool {
+	_, ok := parseTag(text)
+	return ok
+}
+
 // cutTag parts a header that carries its hashtag after the label.
 func cutTag(s string) (label string, ok bool) {
 	i := strings.LastIndex(s, "#")
@@ -50,10 +56,7 @@ func isTagRow(cells []sheet.Cell) bool {
 			continue
 		}
 		n++
-		if !strings.Contains(c.Text, "#") {
-			continue
-		}
-		if _, ok := parseTag(c.Text); ok {
+		if strings.Contains(c.Text, "#") && IsTag(c.Text) {
 			tags++
 		}
 	}

@@ -1,4 +1,4 @@
-package fivew
+package layout
 
 import (
 	"cmp"
@@ -143,7 +143,7 @@ const (
 func newLexer(told ...string) *lexer {
 	named := map[string]bool{}
 	for _, h := range told {
-		named[fold(h)] = true
+		named[Fold(h)] = true
 	}
 	delete(named, "")
 	blank := func() *lexer {
@@ -192,7 +192,7 @@ func (x *lexer) mend(w string, cut bool) []string {
 	case (cut || len(w) >= 7) && len(x.mended) < mostMended:
 		best := ""
 		for v := range lexiconWords {
-			if cut && strings.HasPrefix(v, w) || len(w) >= 7 && len(v) >= 7 && near(w, v) {
+			if cut && strings.HasPrefix(v, w) || len(w) >= 7 && len(v) >= 7 && Near(w, v) {
 				if best == "" || len(v) < len(best) || len(v) == len(best) && v < best {
 					best = v
 				}
@@ -408,7 +408,7 @@ func weigh(s, above speech) []guess {
 		}
 		for _, is := range s {
 			if slices.ContainsFunc(is, func(idea string) bool {
-				return slices.Contains(needed, idea) || m.counts() && (idea == "name" || slices.Contains(whoIdeas, idea)) // nombre is a number too
+				return slices.Contains(needed, idea) || m.CountsPeople() && (idea == "name" || slices.Contains(whoIdeas, idea)) // nombre is a number too
 			}) {
 				explained++
 			}

@@ -1,4 +1,4 @@
-package fivew
+package layout
 
 import (
 	"cmp"
@@ -38,7 +38,7 @@ type Layout struct {
 	unfoldings []unfolding    // how its rows become long
 	badTags    map[int]string // cells of the tag row that are no hashtags, by column
 	merged     *mergedCells
-	statements []statement // what stands above the table and holds for all of it
+	statements []Statement // what stands above the table and holds for all of it
 }
 
 // Column is one column and what it was taken for.
@@ -82,31 +82,37 @@ type Reason struct {
 }
 
 var reasonTexts = map[string]say{
-	"tag":        {"", "étiquette HXL %s", "HXL tag %s"},
-	"header":     {"", "les mots de l’en-tête (%s)", "the words of the header (%s)"},
-	"above":      {"", "le titre au-dessus (%s)", "the title above (%s)"},
-	"codes":      {"", "P-codes : %s", "P-codes: %s"},
-	"types":      {"", "types d’organisation connus : %s", "known organisation types: %s"},
-	"sectors":    {"", "secteurs connus : %s", "known sectors: %s"},
-	"days":       {"", "des dates sans heure : %s", "dates without a time: %s"},
-	"fits":       {"", "les lieux connus : %s", "the places that are known: %s"},
-	"states":     {"", "statuts connus : %s", "known statuses: %s"},
-	"sibling":    {"", "une autre colonne donne le nom", "another column gives the name"},
-	"beside":     {"", "à côté de la colonne « %s »", "beside the column “%s”"},
-	"pairs":      {"", "va de pair avec la colonne « %s »", "goes with the column “%s”"},
-	"levels":     {"", "l’ordre des niveaux administratifs du fichier", "the order of the administrative levels of the file"},
-	"text":       {"", "des textes, non des nombres", "texts, not numbers"},
-	"others":     {"", "une autre colonne donne la cible", "another column gives the target"},
-	"marks":      {"", "des croix ou des nombres : %s", "crosses or numbers: %s"},
-	"unfolded":   {"", "l’en-tête d’une colonne du tableau croisé", "the header of a column of the cross-table"},
-	"person":     {"", "dit par une personne", "said by a person"},
-	"remembered": {"", "mise en page retenue « %s »", "remembered layout “%s”"},
-	"no_org":     {"", "aucune colonne d’organisation avec un secteur ou un lieu", "no column of organisations with a sector or a place"},
-	"less":       {"", "moins complète que la feuille retenue", "less complete than the sheet that was taken"},
-	"hidden":     {"", "feuille masquée", "hidden sheet"},
-	"empty":      {"", "feuille vide", "empty sheet"},
-	"asked":      {"", "une autre feuille est demandée", "another sheet is asked for"},
+	"tag":        {"étiquette HXL %s", "HXL tag %s"},
+	"header":     {"les mots de l’en-tête (%s)", "the words of the header (%s)"},
+	"above":      {"le titre au-dessus (%s)", "the title above (%s)"},
+	"codes":      {"P-codes : %s", "P-codes: %s"},
+	"types":      {"types d’organisation connus : %s", "known organisation types: %s"},
+	"sectors":    {"secteurs connus : %s", "known sectors: %s"},
+	"days":       {"des dates sans heure : %s", "dates without a time: %s"},
+	"fits":       {"les lieux connus : %s", "the places that are known: %s"},
+	"states":     {"statuts connus : %s", "known statuses: %s"},
+	"sibling":    {"une autre colonne donne le nom", "another column gives the name"},
+	"beside":     {"à côté de la colonne « %s »", "beside the column “%s”"},
+	"pairs":      {"va de pair avec la colonne « %s »", "goes with the column “%s”"},
+	"levels":     {"l’ordre des niveaux administratifs du fichier", "the order of the administrative levels of the file"},
+	"text":       {"des textes, non des nombres", "texts, not numbers"},
+	"others":     {"une autre colonne donne la cible", "another column gives the target"},
+	"marks":      {"des croix ou des nombres : %s", "crosses or numbers: %s"},
+	"unfolded":   {"l’en-tête d’une colonne du tableau croisé", "the header of a column of the cross-table"},
+	"person":     {"dit par une personne", "said by a person"},
+	"remembered": {"mise en page retenue « %s »", "remembered layout “%s”"},
+	"no_org":     {"aucune colonne d’organisation avec un secteur ou un lieu", "no column of organisations with a sector or a place"},
+	"less":       {"moins complète que la feuille retenue", "less complete than the sheet that was taken"},
+	"hidden":     {"feuille masquée", "hidden sheet"},
+	"empty":      {"feuille vide", "empty sheet"},
+	"asked":      {"une autre feuille est demandée", "another sheet is asked for"},
 }
+
+// say is a text in both languages.
+type say struct{ fr, en string }
+
+// french puts the no-break spaces of French.
+var french = strings.NewReplacer(" :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " »", "\u00a0»", "« ", "«\u00a0", " %", "\u00a0%")
 
 // Text writes the reason.
 func (r Reason) Text(l locale.Lang) string {
@@ -118,9 +124,14 @@ func (r Reason) Text(l locale.Lang) string {
 	return form
 }
 
-// ErrNoTable says that no sheet of the file is a table of who does what where.
-var ErrNoTable error = refusal{"aucune feuille n’est un tableau d’organisations par secteur ou par lieu : montrez-en une avec --sheet, et ses colonnes avec --set \"EN-TÊTE=signification\"",
-	"no sheet holds a table of organisations by sector or place: point to one with --sheet, and to its columns with --set \"HEADER=meaning\""}
+// The tables whose rows cannot be read: no sheet is one of who does what where,
+// or it counts without saying whom.
+var (
+	ErrNoTable error = refusal{"aucune feuille n’est un tableau d’organisations par secteur ou par lieu : montrez-en une avec --sheet, et ses colonnes avec --set \"EN-TÊTE=signification\"",
+		"no sheet holds a table of organisations by sector or place: point to one with --sheet, and to its columns with --set \"HEADER=meaning\""}
+	ErrCrossTab error = refusal{"un tableau croisé de nombres sans noms d’organisations se montre mais ne se prend pas : demandez la liste d’où il vient",
+		"a cross-table of counts without names of organisations can be shown but not taken: ask for the list it comes from"}
+)
 
 // refusal is an error that says itself in both languages.
 type refusal struct{ fr, en string }
@@ -208,9 +219,9 @@ const (
 	sure       = 0.45
 )
 
-// InspectOptions is what a person knows about a file beforehand. The zero
-// value knows nothing.
-type InspectOptions struct {
+// Options is what a person knows about a file beforehand. The zero value knows
+// nothing.
+type Options struct {
 	Sheet   string           // the sheet to take; empty: the one that looks best
 	Layouts []*record.Layout // those remembered
 	Layout  string           // the name of the one to use; "none": none; empty: the one that fits
@@ -287,7 +298,7 @@ func sampleOf(ctx context.Context, b *sheet.Book, name string, x *lexer) (sample
 
 // Recognise chooses the sheet on its first rows. It keeps the sample of one
 // sheet at a time, and the layout of the best.
-func Recognise(ctx context.Context, b *sheet.Book, o InspectOptions) (*Layout, error) {
+func Recognise(ctx context.Context, b *sheet.Book, o Options) (*Layout, error) {
 	type passed struct {
 		info     sheet.Info
 		score    float64
@@ -395,7 +406,7 @@ func (l *Layout) score() float64 {
 		}
 		return 1
 	}
-	if l.Org() == nil && l.stated(OrgName) == nil || l.Rows == 0 || l.Column(Sector) == nil && place == nil {
+	if l.Org() == nil && l.Stated(OrgName) == nil || l.Rows == 0 || l.Column(Sector) == nil && place == nil {
 		return 0
 	}
 	total, seen := 0.0, map[Meaning]bool{}
@@ -570,12 +581,12 @@ func (l *Layout) parts() {
 		}
 		for _, c := range l.Columns {
 			if g, _ := group(c); g != "" {
-				groups[fold(g)]++
+				groups[Fold(g)]++
 			}
 		}
 		for i := range l.Columns {
 			c := &l.Columns[i]
-			if g, leaf := group(*c); groups[fold(g)] > 1 {
+			if g, leaf := group(*c); groups[Fold(g)] > 1 {
 				c.Above, c.leaf = strings.TrimSpace(c.Above+" "+g), leaf
 			}
 		}
@@ -698,7 +709,7 @@ func (x *lexer) headerScore(head []row, i int) float64 {
 		}
 		texts++
 		text := strings.TrimSpace(c.Text)
-		if x.told[fold(text)] {
+		if x.told[Fold(text)] {
 			total++
 			known++
 		} else if g := bestGuess(x.headerGuesses(text, t.above[c.Col])); g.Gain > 0 {
@@ -802,12 +813,12 @@ func (l *Layout) crossed(data []row, x *lexer) {
 		if c.Tag != "" || n*10 < all*9 || c.Header == "" {
 			continue
 		}
-		code := sectorOf(c.leaf)
+		code := SectorOf(c.leaf)
 		switch {
-		case code != "" && (c.Meaning == Unread || c.Meaning.counts() || c.Confidence < 0.7):
+		case code != "" && (c.Meaning == Unread || c.Meaning.CountsPeople() || c.Confidence < 0.7):
 			sectors = append(sectors, i)
 			c.Sector = code
-		case c.Confidence < 0.7 && !totals[fold(c.Header)] && !strings.HasPrefix(c.Header, "_") && strings.IndexFunc(c.Header, unicode.IsLetter) >= 0:
+		case c.Confidence < 0.7 && !totals[Fold(c.Header)] && !strings.HasPrefix(c.Header, "_") && strings.IndexFunc(c.Header, unicode.IsLetter) >= 0:
 			if all > 0 {
 				orgs = append(orgs, i)
 			} else if x.namesPlace(*c) {

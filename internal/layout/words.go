@@ -1,4 +1,4 @@
-package fivew
+package layout
 
 // Meaning is what a column holds.
 type Meaning string
@@ -73,15 +73,17 @@ const (
 	CountByMonth   Meaning = "month.count"  // the same for the month the header names
 )
 
-// Meanings lists all meanings a person may give to a column.
-var Meanings = []Meaning{OrgName, OrgAcronym, OrgType, OrgCode, ImplName, ImplAcronym, ImplType, ReportName, ReportAcronym, ReportType,
+// meanings lists all meanings a person may give to a column.
+var meanings = []Meaning{OrgName, OrgAcronym, OrgType, OrgCode, ImplName, ImplAcronym, ImplType, ReportName, ReportAcronym, ReportType,
 	Funding, FundingAcronym, FundingType, Sector, Subsector, Objective, Activity, ActivityCode, Indicator, IndicatorCode, Unit, Modality,
 	Project, ProjectCode, InPlan, Adm0Name, Adm0Code, Adm1Name, Adm1Code, Adm2Name, Adm2Code, Adm3Name, Adm3Code, Adm4Name, Adm4Code,
 	Site, SiteType, Latitude, Longitude, DateStart, DateEnd, DateReported, DateYear, Status, Population, InNeed, Targeted, Reached, People, Repeat,
 	Money, Funded, Contact, ContactEmail, ContactPhone, Remarks, RowID, RowVersion, FormField}
 
-// counts tells whether a meaning is a number of people, of which Who says whom.
-func (m Meaning) counts() bool { return m == Targeted || m == Reached || m == People || m == InNeed }
+// CountsPeople tells whether a meaning is a number of people, of which Who says whom.
+func (m Meaning) CountsPeople() bool {
+	return m == Targeted || m == Reached || m == People || m == InNeed
+}
 
 // Who says which people a column counts.
 type Who string
@@ -108,8 +110,8 @@ const (
 	Part       Who = "part"
 )
 
-// Whos lists the people of a 5W in the order of its template.
-var Whos = []Who{Girls, Boys, Women, Men, OlderWomen, OlderMen, Disabled, Total, Households, Female, Male, Children, Adults, Older, Part}
+// whos lists the people of a 5W in the order of its template.
+var whos = []Who{Girls, Boys, Women, Men, OlderWomen, OlderMen, Disabled, Total, Households, Female, Male, Children, Adults, Older, Part}
 
 // idea is something a header can speak of, with the words for it by language.
 type idea struct{ name, fr, en, es, pt, ar string }
@@ -357,9 +359,6 @@ var sectorWords = []struct{ code, french, english, others string }{
 	{"COO", "coordination, services communs, services humanitaires communs", "coordination, common services, ccs", "coordinación, coordenação"},
 	{"OTH", "autre secteur, réponse aux réfugiés, protection sociale, réduction des risques de catastrophes", "other sector, social protection, disaster risk reduction, drr, refugee response, logistics and telecommunications", "protección social, otro"},
 }
-
-// legalForms are no part of an organisation's name.
-const legalForms = "ong ongi ongn ngo ingo asbl inc ltd gmbh ev sarl"
 
 // stateWords lead to the codes of record.ActivityStates.
 var stateWords = []struct{ code, french, english, others string }{

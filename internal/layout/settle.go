@@ -1,4 +1,4 @@
-package fivew
+package layout
 
 import (
 	"context"
@@ -179,7 +179,7 @@ func (l *Layout) settleCodes(data []row, x *lexer) {
 func pairs(data []row, a, b int) bool {
 	of, back := map[string]string{}, map[string]string{}
 	for _, r := range data {
-		x, y := fold(sheet.At(r.cells, a).Text), fold(sheet.At(r.cells, b).Text)
+		x, y := Fold(sheet.At(r.cells, a).Text), Fold(sheet.At(r.cells, b).Text)
 		if x == "" || y == "" {
 			continue
 		}
@@ -271,13 +271,13 @@ func (l *Layout) settleRoles() {
 // does not say it for those reached where another column gives the target.
 func (l *Layout) settlePeople(x *lexer) {
 	targets, reached := false, false
-	counted := slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Meaning.counts() && !totals[fold(c.leaf)] })
+	counted := slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Meaning.CountsPeople() && !totals[Fold(c.leaf)] })
 	for i := range l.Columns {
 		c := &l.Columns[i]
 		if c.Meaning == People && c.Tag == "" && !counted { // a total of something else
 			c.Meaning, c.Confidence, c.Why = Unread, 0, nil
 		}
-		if c.Meaning.counts() {
+		if c.Meaning.CountsPeople() {
 			c.Who = x.whoOf(c.Tag, c.leaf, c.Above)
 		}
 		targets = targets || c.Meaning == Targeted
@@ -359,9 +359,9 @@ func (x *lexer) sense(text string) sense {
 		s.number = err == nil
 		_, s.mark = crosses[strings.ToLower(text)]
 		if len(text) < 80 && !s.number {
-			s.class, s.sector, s.state = classOf(text) != NoType, sectorNamed(text) != "", stateOf(text) != ""
+			s.class, s.sector, s.state = ClassOf(text) != NoType, sectorNamed(text) != "", StateOf(text) != ""
 		} else if len(text) < 80 {
-			s.class = classOf(text) != NoType
+			s.class = ClassOf(text) != NoType
 		}
 		if len(x.values) > mostRead {
 			clear(x.values)
@@ -515,7 +515,7 @@ func (l *Layout) fit(ctx context.Context, b *sheet.Book, known *match.Places) er
 	}
 	region := l.Column(Adm1Name)
 	rows := 0
-	err := l.rows(ctx, b, func(n int, cells []sheet.Cell) error {
+	err := l.Walk(ctx, b, func(n int, cells []sheet.Cell) error {
 		if n < l.FirstRow {
 			return nil
 		}

@@ -1,4 +1,4 @@
-package fivew
+package layout
 
 import (
 	"cmp"
@@ -26,16 +26,16 @@ func (m *mergedCells) of(col int) []sheet.Merge {
 	return m.ranges[from:to]
 }
 
-// merge takes up the merged cells of the sheet where it has been walked to its
+// TakeMerged takes up the merged cells of the sheet where it has been walked to its
 // end, and tells whether the rows that were read until then lack their values.
-func (l *Layout) merge(b *sheet.Book) bool {
+func (l *Layout) TakeMerged(b *sheet.Book) bool {
 	if l.merged.known {
 		return false
 	}
 	all, known := b.Merged(l.Sheet)
 	l.merged.known = known
 	read := map[int]bool{}
-	for _, c := range l.inFile() {
+	for _, c := range l.InFile() {
 		read[c.Col] = c.Meaning != Unread
 	}
 	for _, m := range all {
@@ -54,7 +54,7 @@ func (l *Layout) seek(ctx context.Context, b *sheet.Book, data []row) error {
 			return fmt.Errorf("read sheet %q: %w", l.Sheet, err)
 		}
 	}
-	l.merge(b)
+	l.TakeMerged(b)
 	for i := range l.Columns {
 		c := &l.Columns[i]
 		c.Grouped = len(l.merged.of(c.Col)) == 0 && l.grouped(*c, data)
@@ -92,19 +92,19 @@ func (l *Layout) grouped(c Column, data []row) bool {
 	return groups > 1 && 5*blank >= rows
 }
 
-// once tells whether the value of a merged cell stands for all its rows
+// CountedOnce tells whether the value of a merged cell stands for all its rows
 // together: a number of people or an amount would be counted several times.
-func (m Meaning) once() bool {
+func (m Meaning) CountedOnce() bool {
 	switch m {
 	case Money, CellCount, SectorCount, OrgCount, CountByPlace, CountByMonth, RowID, RowVersion:
 		return true
 	}
-	return m.counts()
+	return m.CountsPeople()
 }
 
-// filler gives the rows of one walk, in their order, the values of the merged
+// Filler gives the rows of one walk, in their order, the values of the merged
 // cells that cover them. A nil filler has none to give.
-type filler struct {
+type Filler struct {
 	columns []filling
 	cells   []sheet.Cell
 	covered []int
@@ -118,23 +118,24 @@ type filling struct {
 	value  sheet.Cell    // of the first of them
 }
 
-func (l *Layout) filler() *filler {
+// Filler begins a walk; it is nil where no cells are merged.
+func (l *Layout) Filler() *Filler {
 	if l.merged == nil || len(l.merged.ranges) == 0 {
 		return nil
 	}
-	f := new(filler)
-	for _, c := range l.inFile() {
+	f := new(Filler)
+	for _, c := range l.InFile() {
 		if ranges := l.merged.of(c.Col); len(ranges) > 0 {
-			f.columns = append(f.columns, filling{col: c.Col, once: c.Meaning.once(), ranges: ranges})
+			f.columns = append(f.columns, filling{col: c.Col, once: c.Meaning.CountedOnce(), ranges: ranges})
 		}
 	}
 	return f
 }
 
-// fill gives a row with the values of the merged cells that cover it, and the
+// Fill gives a row with the values of the merged cells that cover it, and the
 // columns of these; both are used again for the next row. A number that stands
 // for several rows together is left where it is.
-func (f *filler) fill(row int, cells []sheet.Cell) (filled []sheet.Cell, covered []int) {
+func (f *Filler) Fill(row int, cells []sheet.Cell) (filled []sheet.Cell, covered []int) {
 	if f == nil {
 		return cells, nil
 	}

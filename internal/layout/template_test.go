@@ -1,4 +1,4 @@
-package fivew
+package layout
 
 import (
 	"context"
@@ -91,7 +91,7 @@ func TestTheTemplateIsRecognised(t *testing.T) {
 		"English, tags":           line(func(c templateColumn) string { return c.en }) + tags,
 		"tags alone":              tags,
 	} {
-		p, err := Inspect(context.Background(), bookOf(t, "f.csv", head+templateRow), InspectOptions{})
+		p, err := Inspect(context.Background(), bookOf(t, "f.csv", head+templateRow), Options{})
 		if err != nil {
 			t.Fatal(what, err)
 		}

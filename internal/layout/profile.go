@@ -1,4 +1,4 @@
-package fivew
+package layout
 
 import (
 	"bytes"
@@ -44,7 +44,7 @@ type Note struct {
 	Key   string
 	Col   int // 0: of the file
 	Args  []string
-	Spans []Span
+	Spans Spans
 }
 
 // profileKeys are the columns of a profile in the order they are written, with
@@ -124,7 +124,7 @@ func (d distinct) n() *int {
 
 // Inspect finds the table of a book, tells what its columns are, and passes
 // over its rows once to count what they name.
-func Inspect(ctx context.Context, b *sheet.Book, o InspectOptions) (*Profile, error) {
+func Inspect(ctx context.Context, b *sheet.Book, o Options) (*Profile, error) {
 	l, err := Recognise(ctx, b, o)
 	if err != nil {
 		return nil, err
@@ -143,20 +143,20 @@ func inspect(ctx context.Context, b *sheet.Book, l *Layout) (*Profile, error) {
 	folded := map[string]bool{}
 	byType := map[[2]string]bool{}
 	crossed := map[string]bool{} // organisations that are columns
-	var again, totalRows, tagRows spans
-	covered := map[int]*spans{} // by column: rows that a merged cell covers
-	f := l.filler()
+	var again, totalRows, tagRows Spans
+	covered := map[int]*Spans{} // by column: rows that a merged cell covers
+	f := l.Filler()
 	l.reset()
 	err := b.Rows(ctx, l.Sheet, func(n int, cells []sheet.Cell) error {
-		cells, cols := f.fill(n, cells)
+		cells, cols := f.Fill(n, cells)
 		if !l.count(n, cells) {
 			return nil
 		}
 		for _, col := range cols {
 			if covered[col] == nil {
-				covered[col] = new(spans)
+				covered[col] = new(Spans)
 			}
-			covered[col].add(n)
+			covered[col].Add(n)
 		}
 		for _, d := range []distinct{org, sector, adm1, adm2} {
 			v := valueAt(cells, d.col)
@@ -184,18 +184,18 @@ func inspect(ctx context.Context, b *sheet.Book, l *Layout) (*Profile, error) {
 		}
 		switch {
 		case isTagRow(cells):
-			tagRows.add(n)
+			tagRows.Add(n)
 		case l.repeatsHead(cells):
-			again.add(n)
+			again.Add(n)
 		case isTotal(cells):
-			totalRows.add(n)
+			totalRows.Add(n)
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
 	}
-	if l.merge(b) {
+	if l.TakeMerged(b) {
 		return inspect(ctx, b, l)
 	}
 	if len(crossed) > 0 {
@@ -253,24 +253,24 @@ func (l *Layout) repeatsHead(cells []sheet.Cell) bool {
 // isTotal tells a row of totals by one of its first texts.
 func isTotal(cells []sheet.Cell) bool {
 	for _, c := range cells[:min(len(cells), 3)] {
-		if c.Kind == sheet.Text && saysTotal(c.Text) {
+		if c.Kind == sheet.Text && SaysTotal(c.Text) {
 			return true
 		}
 	}
 	return false
 }
 
-// saysTotal tells a cell that stands at the head of a total, or of the total of a
+// SaysTotal tells a cell that stands at the head of a total, or of the total of a
 // part, which it may name.
-func saysTotal(text string) bool {
-	f := fold(text)
+func SaysTotal(text string) bool {
+	f := Fold(text)
 	return len(f) < 60 && (totals[f] || strings.HasPrefix(f, "sous total") || strings.HasPrefix(f, "sub total") || strings.HasPrefix(f, "subtotal"))
 }
 
 // note writes down what a person should know.
-func (p *Profile) note(again, totalRows, tagRows spans, covered map[int]*spans) {
+func (p *Profile) note(again, totalRows, tagRows Spans, covered map[int]*Spans) {
 	l := p.Layout
-	add := func(key string, col int, s spans, args ...string) { p.Notes = append(p.Notes, Note{key, col, args, s}) }
+	add := func(key string, col int, s Spans, args ...string) { p.Notes = append(p.Notes, Note{key, col, args, s}) }
 	if l.Named != "" {
 		add("layout", 0, nil, l.Named)
 	}
@@ -300,13 +300,13 @@ func (p *Profile) note(again, totalRows, tagRows spans, covered map[int]*spans) 
 			add("crosstab.counts", 0, nil)
 		}
 	} else {
-		if l.Column(Sector) == nil && l.stated(Sector) == nil {
+		if l.Column(Sector) == nil && l.Stated(Sector) == nil {
 			add("missing.sector", 0, nil)
 		}
 		if l.Column(Adm1Name, Adm1Code, Adm2Name, Adm2Code, Adm3Name, Adm3Code, Adm4Name, Adm4Code) == nil {
 			add("missing.place", 0, nil)
 		}
-		if l.stated(OrgName) != nil {
+		if l.Stated(OrgName) != nil {
 			// told below
 		} else if l.Org() == nil {
 			add("missing.org", 0, nil)
@@ -315,19 +315,19 @@ func (p *Profile) note(again, totalRows, tagRows spans, covered map[int]*spans) 
 		}
 	}
 	for _, s := range l.statements {
-		add("stated", s.col, spans{{s.row, s.row}}, s.label, s.text)
+		add("stated", s.col, Spans{{s.row, s.row}}, s.Label, s.Text)
 	}
-	if l.Column(DateReported, DateStart, DateEnd) == nil && l.stated(DateReported) == nil {
+	if l.Column(DateReported, DateStart, DateEnd) == nil && l.Stated(DateReported) == nil {
 		add("missing.period", 0, nil)
 	}
 	for _, c := range l.Columns {
 		if l.TagRow > 0 && c.Tag == "" && l.badTags[c.Col] != "" {
-			add("tag", c.Col, spans{{l.TagRow, l.TagRow}}, l.badTags[c.Col])
+			add("tag", c.Col, Spans{{l.TagRow, l.TagRow}}, l.badTags[c.Col])
 		}
-		if rows := covered[c.Col]; rows != nil && c.Meaning.once() {
-			add("merged_once", c.Col, *rows, c.label(), fmt.Sprint(rows.rows()))
+		if rows := covered[c.Col]; rows != nil && c.Meaning.CountedOnce() {
+			add("merged_once", c.Col, *rows, c.label(), fmt.Sprint(rows.Rows()))
 		} else if rows != nil {
-			add("merged", c.Col, *rows, c.label(), fmt.Sprint(rows.rows()))
+			add("merged", c.Col, *rows, c.label(), fmt.Sprint(rows.Rows()))
 		} else if c.Grouped {
 			add("grouped", c.Col, nil, c.label())
 		}
@@ -372,28 +372,28 @@ func oneLine(s string) string {
 }
 
 var noteTexts = map[string]say{
-	"layout":           {"", "Lu avec la mise en page retenue « %s » (--layout none pour s’en passer).", "Read with the remembered layout “%s” (--layout none to do without)."},
-	"ask.sheet":        {"", "Plusieurs feuilles se valent : « %s » a été prise ; il y a aussi %s. Laquelle ? Répondez avec --sheet.", "Several sheets are as good as each other: “%s” was taken; there is also %s. Which one? Answer with --sheet."},
-	"ask.column":       {"", "Colonne « %s » : %s ou %s ? Répondez avec --set \"EN-TÊTE=signification\".", "Column “%s”: %s or %s? Answer with --set \"HEADER=meaning\"."},
-	"crosstab.unfolds": {"", "Tableau croisé : chaque case remplie vaut une ligne (organisation, secteur, lieu, mois).", "Cross-table: each filled cell stands for one row (organisation, sector, place, month)."},
-	"crosstab.numbers": {"", "Rien ne dit ce que comptent les nombres des cases : ils disent seulement qui est présent.", "Nothing says what the numbers in the cells count: they only say who is present."},
-	"crosstab.counts":  {"", "Tableau croisé de nombres sans noms d’organisations : il se montre, il ne se prend pas. Demandez la liste d’où il vient.", "Cross-table of counts without names of organisations: it can be shown, not taken. Ask for the list it comes from."},
-	"stated":           {"", "Au-dessus du tableau, pour toutes ses lignes : %s : « %s ».", "Above the table, for all its rows: %s: “%s”."},
-	"missing.org":      {"", "Aucune colonne d’organisation : rien ne pourra être importé.", "No column of organisations: nothing can be imported."},
-	"missing.org_type": {"", "Aucune colonne de type d’organisation : le type viendra du registre.", "No column of organisation types: the type will come from the register."},
-	"missing.sector":   {"", "Aucune colonne de secteur : dites-le à l’import.", "No column of sectors: say it when importing."},
-	"missing.place":    {"", "Aucune colonne de lieu : rien ne pourra être situé.", "No column of places: nothing can be located."},
-	"missing.period":   {"", "Aucune colonne de date : la période viendra du nom du fichier, ou dites-la.", "No column of dates: the period will come from the name of the file, or say it."},
-	"tag":              {"", "« %s » n’est pas une étiquette HXL ; la colonne est lue par son en-tête.", "“%s” is not an HXL tag; the column is read by its header."},
-	"errors":           {"", "Colonne « %s » : %s cellules en erreur (#N/A, #REF!…).", "Column “%s”: %s cells in error (#N/A, #REF!…)."},
-	"contact":          {"", "Colonne « %s » : contacts, reconnus mais jamais pris.", "Column “%s”: contacts, recognised but never taken."},
-	"merged":           {"", "Colonne « %s » : valeur d’une cellule fusionnée, reprise sur les lignes qu’elle couvre (%s).", "Column “%s”: value of a merged cell, taken for the rows it covers (%s)."},
-	"merged_once":      {"", "Colonne « %s » : nombre d’une cellule fusionnée, compté une seule fois, sur la première de ses lignes (autres lignes : %s).", "Column “%s”: number in a merged cell, counted once, in the first of its rows (other rows: %s)."},
-	"grouped":          {"", "Colonne « %s » : vide sous chaque valeur, sans cellules fusionnées. Rien ne dit que la valeur vaut pour ces lignes : demandez au partenaire de la recopier ou de fusionner les cellules.", "Column “%s”: blank below each value, without merged cells. Nothing says that the value holds for these rows: ask the partner to copy it down or to merge the cells."},
-	"header_again":     {"", "En-tête répété au milieu des données.", "Header repeated among the data."},
-	"tags_again":       {"", "Étiquettes HXL au milieu des données.", "HXL tags among the data."},
-	"total_row":        {"", "Ligne de total : ce n’est pas une activité.", "Row of totals: it is no activity."},
-	"beyond":           {"", "Seules les colonnes jusqu’à %s ont été regardées ; la feuille va jusqu’à %s.", "Only the columns up to %s were looked at; the sheet goes to %s."},
+	"layout":           {"Lu avec la mise en page retenue « %s » (--layout none pour s’en passer).", "Read with the remembered layout “%s” (--layout none to do without)."},
+	"ask.sheet":        {"Plusieurs feuilles se valent : « %s » a été prise ; il y a aussi %s. Laquelle ? Répondez avec --sheet.", "Several sheets are as good as each other: “%s” was taken; there is also %s. Which one? Answer with --sheet."},
+	"ask.column":       {"Colonne « %s » : %s ou %s ? Répondez avec --set \"EN-TÊTE=signification\".", "Column “%s”: %s or %s? Answer with --set \"HEADER=meaning\"."},
+	"crosstab.unfolds": {"Tableau croisé : chaque case remplie vaut une ligne (organisation, secteur, lieu, mois).", "Cross-table: each filled cell stands for one row (organisation, sector, place, month)."},
+	"crosstab.numbers": {"Rien ne dit ce que comptent les nombres des cases : ils disent seulement qui est présent.", "Nothing says what the numbers in the cells count: they only say who is present."},
+	"crosstab.counts":  {"Tableau croisé de nombres sans noms d’organisations : il se montre, il ne se prend pas. Demandez la liste d’où il vient.", "Cross-table of counts without names of organisations: it can be shown, not taken. Ask for the list it comes from."},
+	"stated":           {"Au-dessus du tableau, pour toutes ses lignes : %s : « %s ».", "Above the table, for all its rows: %s: “%s”."},
+	"missing.org":      {"Aucune colonne d’organisation : rien ne pourra être importé.", "No column of organisations: nothing can be imported."},
+	"missing.org_type": {"Aucune colonne de type d’organisation : le type viendra du registre.", "No column of organisation types: the type will come from the register."},
+	"missing.sector":   {"Aucune colonne de secteur : dites-le à l’import.", "No column of sectors: say it when importing."},
+	"missing.place":    {"Aucune colonne de lieu : rien ne pourra être situé.", "No column of places: nothing can be located."},
+	"missing.period":   {"Aucune colonne de date : la période viendra du nom du fichier, ou dites-la.", "No column of dates: the period will come from the name of the file, or say it."},
+	"tag":              {"« %s » n’est pas une étiquette HXL ; la colonne est lue par son en-tête.", "“%s” is not an HXL tag; the column is read by its header."},
+	"errors":           {"Colonne « %s » : %s cellules en erreur (#N/A, #REF!…).", "Column “%s”: %s cells in error (#N/A, #REF!…)."},
+	"contact":          {"Colonne « %s » : contacts, reconnus mais jamais pris.", "Column “%s”: contacts, recognised but never taken."},
+	"merged":           {"Colonne « %s » : valeur d’une cellule fusionnée, reprise sur les lignes qu’elle couvre (%s).", "Column “%s”: value of a merged cell, taken for the rows it covers (%s)."},
+	"merged_once":      {"Colonne « %s » : nombre d’une cellule fusionnée, compté une seule fois, sur la première de ses lignes (autres lignes : %s).", "Column “%s”: number in a merged cell, counted once, in the first of its rows (other rows: %s)."},
+	"grouped":          {"Colonne « %s » : vide sous chaque valeur, sans cellules fusionnées. Rien ne dit que la valeur vaut pour ces lignes : demandez au partenaire de la recopier ou de fusionner les cellules.", "Column “%s”: blank below each value, without merged cells. Nothing says that the value holds for these rows: ask the partner to copy it down or to merge the cells."},
+	"header_again":     {"En-tête répété au milieu des données.", "Header repeated among the data."},
+	"tags_again":       {"Étiquettes HXL au milieu des données.", "HXL tags among the data."},
+	"total_row":        {"Ligne de total : ce n’est pas une activité.", "Row of totals: it is no activity."},
+	"beyond":           {"Seules les colonnes jusqu’à %s ont été regardées ; la feuille va jusqu’à %s.", "Only the columns up to %s were looked at; the sheet goes to %s."},
 }
 
 // Text writes a note as a sentence.
@@ -458,7 +458,7 @@ func (p *Profile) JSON(lang locale.Lang) ([]byte, error) {
 			x.Column = &a
 		}
 		if len(n.Spans) > 0 {
-			t := spans(n.Spans).text(20)
+			t := n.Spans.Text(20)
 			x.Rows = &t
 		}
 		out.Problems = append(out.Problems, x)
@@ -541,8 +541,8 @@ func (p *Profile) Table(lang locale.Lang) string {
 			}
 			text := n.Text(lang)
 			if len(n.Spans) > 0 {
-				s := spans(n.Spans)
-				text += fmt.Sprintf(" (%s %s)", lang.Plural(s.rows(), lang.Say("ligne", "row"), lang.Say("lignes", "rows")), s.text(8))
+				s := n.Spans
+				text += fmt.Sprintf(" (%s %s)", lang.Plural(s.Rows(), lang.Say("ligne", "row"), lang.Say("lignes", "rows")), s.Text(8))
 			}
 			b.WriteString("  " + at + text + "\n")
 		}

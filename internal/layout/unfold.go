@@ -1,4 +1,4 @@
-package fivew
+package layout
 
 import (
 	"cmp"
@@ -15,7 +15,7 @@ import (
 // organisation in a sector and a place. Counts without organisations do not:
 // they can be shown, not taken.
 func (l *Layout) Unfolds() bool {
-	return l.CrossTab && (l.Org() != nil || l.stated(OrgName) != nil || slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Meaning == OrgCount }))
+	return l.CrossTab && (l.Org() != nil || l.Stated(OrgName) != nil || slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Meaning == OrgCount }))
 }
 
 // crossedByMonth tells a table with a column for each month, or one for women
@@ -33,7 +33,7 @@ func (l *Layout) crossedByMonth(data []row, x *lexer) bool {
 			if year := yearIn.FindString(c.Above); yearIn.FindString(c.leaf) == "" {
 				month = strings.TrimSpace(c.leaf + " " + year)
 			}
-		case c.Meaning.counts() && saysMonth(c.Above):
+		case c.Meaning.CountsPeople() && saysMonth(c.Above):
 			month = c.Above
 		}
 		if month == "" {
@@ -57,7 +57,7 @@ func (l *Layout) crossedByMonth(data []row, x *lexer) bool {
 	for _, i := range all {
 		c := &l.Columns[i]
 		n, filled := marks(data, c.Col)
-		if !c.counted.counts() {
+		if !c.counted.CountsPeople() {
 			c.counted = CellCount
 		}
 		c.Meaning, c.Also, c.Confidence = CountByMonth, Unread, max(c.Confidence, 0.8)
@@ -79,7 +79,7 @@ func (l *Layout) countsIn(m Meaning, x *lexer) {
 			if text == c.leaf && m == CountByPlace {
 				continue // a name
 			}
-			if g := bestGuess(x.headerGuesses(text, "")); g.meaning.counts() && g.Gain >= sure {
+			if g := bestGuess(x.headerGuesses(text, "")); g.meaning.CountsPeople() && g.Gain >= sure {
 				c.counted, c.Who = g.meaning, x.whoOf("", c.leaf, c.Above)
 			}
 		}
@@ -112,11 +112,23 @@ type unfolding struct {
 	counts [][2]int // from a column of the file to one of the long table
 }
 
-// Unfolded gives the long layout a cross-table stands for: the columns beside
+// Long gives the layout with one row for each presence, as the places that are
+// known show it; a cross-table of counts stays one.
+func (l *Layout) Long(ctx context.Context, b *sheet.Book, known *match.Places) (*Layout, error) {
+	if err := l.fit(ctx, b, known); err != nil {
+		return nil, err
+	}
+	if l.Unfolds() {
+		return l.unfolded(known), nil
+	}
+	return l, nil
+}
+
+// unfolded gives the long layout a cross-table stands for: the columns beside
 // the crosses stay; in the places of the first crosses stand what the headers
 // name (organisation, sector, place or month), the count, and what the titles
-// above name. Its rows are those that rows gives.
-func (l *Layout) Unfolded(places *match.Places) *Layout {
+// above name. Its rows are those that Walk gives.
+func (l *Layout) unfolded(places *match.Places) *Layout {
 	long := *l
 	long.CrossTab, long.Columns, long.cross, long.unfoldings = false, nil, nil, nil
 	for _, c := range l.Columns {
@@ -165,7 +177,7 @@ func (l *Layout) Unfolded(places *match.Places) *Layout {
 		}
 		u.counts = [][2]int{{c.Col, column(counted, c.Who)}}
 		switch {
-		case c.Meaning == OrgCount && l.Column(Sector) == nil && sectorOf(c.Above) != "":
+		case c.Meaning == OrgCount && l.Column(Sector) == nil && SectorOf(c.Above) != "":
 			u.says = append(u.says, says(Sector, c.Above))
 		case c.Meaning == CountByPlace && level > 1 && l.placesAbove():
 			u.says = append(u.says, says(placeMeanings[level-1][0], c.Above))
@@ -261,9 +273,9 @@ func (l *Layout) notPlaces(known *match.Places) {
 	}
 }
 
-// inFile gives the columns as they stand in the file, those of an unfolded
+// InFile gives the columns as they stand in the file, those of an unfolded
 // cross-table too.
-func (l *Layout) inFile() []Column {
+func (l *Layout) InFile() []Column {
 	if l.cross == nil {
 		return l.Columns
 	}
@@ -277,23 +289,35 @@ func (l *Layout) inFile() []Column {
 	return out
 }
 
-// rows walks the rows of the table in its sheet, merged cells filled in. Those of an unfolded
-// cross-table come once for each cell that says present, with the number of
-// their row.
-func (l *Layout) rows(ctx context.Context, b *sheet.Book, each func(row int, cells []sheet.Cell) error) error {
-	f := l.filler()
+// Walk walks the rows of the table in its sheet, merged cells filled in. Those
+// of an unfolded cross-table come once for each cell that says present, with the
+// number of their row.
+func (l *Layout) Walk(ctx context.Context, b *sheet.Book, each func(row int, cells []sheet.Cell) error) error {
+	f := l.Filler()
 	return b.Rows(ctx, l.Sheet, func(n int, cells []sheet.Cell) error {
-		cells, _ = f.fill(n, cells)
-		if l.cross == nil {
-			return each(n, cells)
-		}
-		return l.unfold(n, cells, func(long []sheet.Cell) error { return each(n, long) })
+		cells, _ = f.Fill(n, cells)
+		return l.Unfold(n, cells, func(long []sheet.Cell) error { return each(n, long) })
 	})
 }
 
-// unfold makes the long rows of one row of a cross-table; a row of totals has
-// none. The slice is used again.
-func (l *Layout) unfold(row int, cells []sheet.Cell, each func(cells []sheet.Cell) error) error {
+// Recount walks the rows of data in the same way, and counts them and what their
+// columns hold anew.
+func (l *Layout) Recount(ctx context.Context, b *sheet.Book, each func(row int, cells []sheet.Cell)) error {
+	l.reset()
+	return l.Walk(ctx, b, func(n int, cells []sheet.Cell) error {
+		if l.count(n, cells) {
+			each(n, cells)
+		}
+		return nil
+	})
+}
+
+// Unfold makes the long rows of one row of a cross-table; a row of totals has
+// none. The slice is used again. A row of any other table stays itself.
+func (l *Layout) Unfold(row int, cells []sheet.Cell, each func(cells []sheet.Cell) error) error {
+	if l.cross == nil {
+		return each(cells)
+	}
 	if row < l.FirstRow || isTotal(cells) {
 		return nil
 	}

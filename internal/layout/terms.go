@@ -1,4 +1,4 @@
-package fivew
+package layout
 
 import (
 	"cmp"
@@ -23,7 +23,7 @@ func (t term) in(between string) bool { return strings.Contains(between, t.whole
 func termsOf(means string, lists ...string) (all []term) {
 	for _, list := range lists {
 		for p := range strings.SplitSeq(list, ",") {
-			if p = fold(p); p != "" {
+			if p = Fold(p); p != "" {
 				all = append(all, termOf(p, means))
 			}
 		}
@@ -76,29 +76,29 @@ func firstTerm(terms []term, f string) string {
 	return ""
 }
 
-// stateOf reads the status of an activity: a code of record.ActivityStates, ""
+// StateOf reads the status of an activity: a code of record.ActivityStates, ""
 // when it is not known.
-func stateOf(text string) string {
-	if f := fold(text); len(f) <= 60 {
+func StateOf(text string) string {
+	if f := Fold(text); len(f) <= 60 {
 		return firstTerm(stateTerms, f)
 	}
 	return ""
 }
 
-// classOf reads an organisation type, NoType when it is not known.
-func classOf(text string) Class {
-	return cmp.Or(Class(firstTerm(classTerms, fold(text))), NoType)
+// ClassOf reads an organisation type, NoType when it is not known.
+func ClassOf(text string) Class {
+	return cmp.Or(Class(firstTerm(classTerms, Fold(text))), NoType)
 }
 
-// sectorOf reads a cluster or sector: a code of record.Sectors, "" when it is
+// SectorOf reads a cluster or sector: a code of record.Sectors, "" when it is
 // not known. A long name may be misspelt.
-func sectorOf(text string) string {
+func SectorOf(text string) string {
 	if code := sectorNamed(text); code != "" || len(text) < 7 {
 		return code
 	}
-	f := fold(text)
+	f := Fold(text)
 	for _, t := range sectorTerms {
-		if len(t.phrase) >= 7 && near(f, t.phrase) {
+		if len(t.phrase) >= 7 && Near(f, t.phrase) {
 			return t.means
 		}
 	}
@@ -107,23 +107,23 @@ func sectorOf(text string) string {
 
 // sectorNamed reads a sector that is spelt as it should be.
 func sectorNamed(text string) string {
-	if f := fold(text); len(f) <= 200 {
+	if f := Fold(text); len(f) <= 200 {
 		return firstTerm(sectorTerms, f)
 	}
 	return ""
 }
 
-// sectorsOf reads a cell that may name several sectors.
-func sectorsOf(text string) []string {
+// SectorsOf reads a cell that may name several sectors.
+func SectorsOf(text string) []string {
 	var out []string
 	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ';' || r == '|' || r == '\n' }) {
-		if code := sectorOf(part); code != "" && !slices.Contains(out, code) {
+		if code := SectorOf(part); code != "" && !slices.Contains(out, code) {
 			out = append(out, code)
 		}
 	}
 	return out
 }
 
-// inFamily tells whether a sector belongs to the one asked about: protection
+// InFamily tells whether a sector belongs to the one asked about: protection
 // holds its areas of responsibility.
-func inFamily(code, asked string) bool { return code == asked || strings.HasPrefix(code, asked+"-") }
+func InFamily(code, asked string) bool { return code == asked || strings.HasPrefix(code, asked+"-") }

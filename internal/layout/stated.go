@@ -1,20 +1,18 @@
-package fivew
+package layout
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"toguna/internal/exchange/sheet"
-	"toguna/internal/record"
 )
 
-// statement is what a cell above the table says of all its rows, as in
+// Statement is what a cell above the table says of all its rows, as in
 // “Organisation : AMSS” or, in two cells, “Mois” and “mars 2023”.
-type statement struct {
+type Statement struct {
 	meaning     Meaning // OrgName, Sector or DateReported
-	label, text string
+	Label, Text string
 	row, col    int
 }
 
@@ -38,42 +36,18 @@ func (l *Layout) state(above []row, x *lexer) {
 			if g.meaning == OrgName && strings.IndexFunc(text, unicode.IsLetter) != 0 {
 				continue // how many there are
 			}
-			if column, may := columns[g.meaning]; may && column == nil && g.Gain >= 0.7 && l.stated(g.meaning) == nil {
-				l.statements = append(l.statements, statement{g.meaning, label, text, r.number, c.Col})
+			if column, may := columns[g.meaning]; may && column == nil && g.Gain >= 0.7 && l.Stated(g.meaning) == nil {
+				l.statements = append(l.statements, Statement{g.meaning, label, text, r.number, c.Col})
 			}
 		}
 	}
 }
 
-// stated is the statement of a meaning, nil without.
-func (l *Layout) stated(m Meaning) *statement {
-	i := slices.IndexFunc(l.statements, func(s statement) bool { return s.meaning == m })
+// Stated is the statement of a meaning, nil without.
+func (l *Layout) Stated(m Meaning) *Statement {
+	i := slices.IndexFunc(l.statements, func(s Statement) bool { return s.meaning == m })
 	if i < 0 {
 		return nil
 	}
 	return &l.statements[i]
-}
-
-// said completes what is known of a file by what it states above its table.
-func (o CheckOptions) said(l *Layout) CheckOptions {
-	if s := l.stated(OrgName); s != nil {
-		o.Owner = cmp.Or(o.Owner, s.text)
-	}
-	if s := l.stated(Sector); s != nil {
-		o.Sector = cmp.Or(o.Sector, sectorOf(s.text))
-	}
-	if s := l.stated(DateReported); s != nil {
-		o.Month = cmp.Or(o.Month, monthIn(s.text))
-	}
-	return o
-}
-
-// monthIn is the month that a text says with its year, or the last of its
-// quarter; empty where it says none.
-func monthIn(text string) record.Month {
-	if m, err := sheet.ParseMonth(text, sheet.Hints{DayFirst: sheet.Yes}); err == nil {
-		return m
-	}
-	_, _, month, _ := spanOf(text, "")
-	return month
 }

@@ -1,0 +1,31 @@
+package layout
+
+import "testing"
+
+func TestHeaders(t *testing.T) {
+	for header, want := range map[string]Meaning{
+		"Organisation Accronyme": OrgAcronym, "NOM ORGANISATION \n(cette colonne est renseignée automatiquement)": OrgName, "Type d'organisation": OrgType,
+		"Bailleur de fonds": Funding, "Partenaire de mise en œuvre": ImplName, "implementing_org_acronym": ImplAcronym, "implementing_org_type": ImplType,
+		"ORGANIZACIÓN IMPLEMENTADORA": ImplName, "Nome da organização": OrgName, "اسم المنظمة": OrgName, "Organisation rapporteuse (acronyme)": ReportAcronym,
+		"admin2Pcod": Adm2Code, "adm2_pcode": Adm2Code, "Pcode 2": Adm2Code, "Code Cercle": Adm2Code, "admin1Name_fr": Adm1Name, "Région": Adm1Name,
+		"Cercle": Adm2Name, "Commune": Adm3Name, "Município": Adm2Name, "المحافظة": Adm1Name, "Secteur/Cluster*": Sector, "Sous-cluster": Subsector,
+		"Activités": Activity, "Date de début": DateStart, "FECHA DE FINALIZACIÓN": DateEnd, "Mois de rapportage": DateReported, "Statut": Status,
+		"Total Femmesciblées": Targeted, "Garçons atteints (<18)": Reached, "Point focal": Contact, "Colonne7": Unread, "Wind speed": Unread,
+	} {
+		if got := bestGuess(newLexer().headerGuesses(header, "")); got.meaning != want {
+			t.Errorf("%q is %q, want %q", header, got.meaning, want)
+		}
+	}
+}
+
+func TestTags(t *testing.T) {
+	for tag, want := range map[string]Meaning{
+		"#org+acronym": OrgAcronym, "#ORG +Name": OrgName, "# org +type": OrgType, "#org+impl+name": ImplName, "#org+impl+type": ImplType, "#org+funding": Funding,
+		"#adm2 +code +v_pcodes": Adm2Code, "#adm1 +pcode": Adm1Code, "#adm3+name": Adm3Name, "#sector\t": Sector, "#date+start": DateStart, "#reached+f": Reached,
+		"#org+": Unread, "org": Unread, "#é": Unread, "#reporting+or+implementing+org?": Unread,
+	} {
+		if got := bestGuess(tagGuesses(tag)); got.meaning != want {
+			t.Errorf("%q is %q, want %q", tag, got.meaning, want)
+		}
+	}
+}

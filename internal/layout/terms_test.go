@@ -1,0 +1,38 @@
+package layout
+
+import "testing"
+
+func TestClassesAndSectors(t *testing.T) {
+	for text, want := range map[string]Class{
+		"ONG Nat": National, "ONG NATIONALE": National, "NNGO": National, "Local NGO": National, "504": National, "ONG Int": International, "INGO": International,
+		"ONG Internacional": International, "Agence UN": UN, "Naciones Unidas": UN, "Mouv. CR": RedCross, "Mouvement Croix-Rouge": RedCross, "Red Cross / Red Crescent": RedCross,
+		"Services étatiques": Government, "Gov": Government, "Programme de Développement": Other, "": NoType, "Unesco club": NoType,
+	} {
+		if got := ClassOf(text); got != want {
+			t.Errorf("type %q is %q, want %q", text, got, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"Protection": "PRO", "PROTECTION GÉNÉRALE": "PRO", "Protection de l'enfance": "PRO-CPN", "Child Protection": "PRO-CPN", "GBV": "PRO-GBV", "Protection VBG": "PRO-GBV",
+		"LTB": "PRO-HLP", "Explosive Hazard": "PRO-MIN", "EHA": "WSH", "Sécurité Alimentaire": "FSC", "Operational Presence: Health": "HEA", "Shelter/NFI": "SHL",
+		"Coordination": "COO", "Relèvement Précoce": "ERY", "Réduction des Risques de Catastrophes": "OTH", "Camp Coordination & Camp Management": "CCM", "Machines": "", "": "",
+	} {
+		if got := SectorOf(text); got != want {
+			t.Errorf("sector %q is %q, want %q", text, got, want)
+		}
+	}
+	for asked, want := range map[string]bool{"PRO": true, "PRO-GBV": true, "HEA": false} {
+		if InFamily("PRO-GBV", asked) != want {
+			t.Errorf("GBV in %s: %v", asked, !want)
+		}
+	}
+}
+
+func TestStates(t *testing.T) {
+	for text, want := range map[string]string{"Finalisé": "completed", "Finalizada": "completed", "EN COURS": "ongoing", "Non démarré": "planned", "Not started": "planned",
+		"not completed": "ongoing", "Planeada": "planned", "En ejecución": "ongoing", "annulée": "suspended", "vert": "", "": ""} {
+		if got := StateOf(text); got != want {
+			t.Errorf("state %q is %q, want %q", text, got, want)
+		}
+	}
+}
