@@ -113,8 +113,12 @@ func sectorNamed(text string) string {
 	return ""
 }
 
-// SectorsOf reads a cell that may name several sectors.
+// SectorsOf reads a cell of a column of sectors, which may name several, or
+// say that it is another one.
 func SectorsOf(text string) []string {
+	if slices.Contains(strings.Fields(otherSector), Fold(text)) {
+		return []string{"OTH"}
+	}
 	var out []string
 	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ';' || r == '|' || r == '\n' }) {
 		if code := SectorOf(part); code != "" && !slices.Contains(out, code) {

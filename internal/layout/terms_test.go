@@ -1,6 +1,9 @@
 package layout
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestClassesAndSectors(t *testing.T) {
 	for text, want := range map[string]Class{
@@ -33,6 +36,20 @@ func TestStates(t *testing.T) {
 		"not completed": "ongoing", "Planeada": "planned", "En ejecución": "ongoing", "annulée": "suspended", "vert": "", "": ""} {
 		if got := StateOf(text); got != want {
 			t.Errorf("state %q is %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestCellsOfSectors reads what files of the field write in a column of sectors.
+func TestCellsOfSectors(t *testing.T) {
+	for text, want := range map[string][]string{
+		"ES/NFIs": {"SHL"}, "Abris & BNA": {"SHL"}, "RMS": {"MUL"}, "RRR": {"ERY"}, "Telecom": {"TEL"}, "Télécom": {"TEL"},
+		"Other": {"OTH"}, "AUTRES": {"OTH"}, "أخرى": {"OTH"}, "Other protection": {"PRO"},
+		"Protection; WASH": {"PRO", "WSH"}, "Protection - VBG": {"PRO-GBV"}, "Santé | Nutrition": {"HEA", "NUT"},
+		"xyz": nil, "": nil,
+	} {
+		if got := SectorsOf(text); !slices.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", text, got, want)
 		}
 	}
 }

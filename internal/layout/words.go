@@ -351,14 +351,17 @@ var sectorWords = []struct{ code, french, english, others string }{
 	{"HEA", "santé", "health, hea", "salud, saúde, الصحة"},
 	{"LOG", "logistique", "logistics, log", "logística"},
 	{"NUT", "nutrition", "nutrition, nut", "nutrición, nutrição, التغذية"},
-	{"SHL", "abris, abri, abris nfi, abris ame, abris bna, ame, abna, bna", "shelter, shelter nfi, nfi, snfi, es nfi, esnfi, shl", "alojamiento, albergue, المأوى"},
+	{"SHL", "abris, abri, abris nfi, abris ame, abris bna, ame, abna, bna", "shelter, shelter nfi, nfi, nfis, snfi, es nfi, es nfis, esnfi, shl", "alojamiento, albergue, المأوى"},
 	{"WSH", "eau hygiène et assainissement, eha, eah, ash, wash, epah", "wash, water sanitation and hygiene, wsh", "agua saneamiento e higiene, المياه"},
-	{"MUL", "multisectoriel, multi secteur", "multi sector, multisector, multi purpose cash, mpc, mpca", "multisectorial, transferencias multipropósito, multipropósito"},
-	{"ERY", "relèvement précoce, relèvement rapide, moyens de subsistance", "early recovery, livelihoods, ery, erl", "recuperación temprana"},
-	{"TEL", "télécommunications, télécommunications d’urgence", "emergency telecommunications, etc", "telecomunicaciones, telecomunicación"},
+	{"MUL", "multisectoriel, multi secteur", "multi sector, multisector, multi purpose cash, mpc, mpca, refugee multi sector, rms", "multisectorial, transferencias multipropósito, multipropósito"},
+	{"ERY", "relèvement précoce, relèvement rapide, moyens de subsistance", "early recovery, livelihoods, ery, erl, recovery return and reintegration, rrr", "recuperación temprana"},
+	{"TEL", "télécom, télécoms, télécommunications, télécommunications d’urgence", "telecom, emergency telecommunications, etc", "telecomunicaciones, telecomunicación"},
 	{"COO", "coordination, services communs, services humanitaires communs", "coordination, common services, ccs", "coordinación, coordenação"},
 	{"OTH", "autre secteur, réponse aux réfugiés, protection sociale, réduction des risques de catastrophes", "other sector, social protection, disaster risk reduction, drr, refugee response, logistics and telecommunications", "protección social, otro"},
 }
+
+// otherSector are the cells of a column of sectors that say it is none of them.
+const otherSector = "other others autre autres otro otros outro outros أخرى"
 
 // stateWords lead to the codes of record.ActivityStates.
 var stateWords = []struct{ code, french, english, others string }{
