@@ -18,6 +18,9 @@ func (f Figure) For(v record.View) Figure {
 		return f.withheld()
 	}
 	f.Used, f.Lacked = visible(v, f.Used), visible(v, f.Lacked)
+	if f.Code == "OPS-04" && v.Level < record.Confidential {
+		f.Used, f.Lacked = areasOnly(v, f.Used), areasOnly(v, f.Lacked)
+	}
 	f.Rows = slices.DeleteFunc(slices.Clone(f.Rows), func(r Row) bool {
 		return v.Level < rowLevel(r.Key) || v.Level < record.Confidential && r.Place != "" && f.Code == "OPS-04" ||
 			slices.ContainsFunc(r.IDs, func(id string) bool { x := v.Record(id); return x != nil && !v.May(x) })
@@ -57,6 +60,15 @@ func visible(v record.View, ids []string) []string {
 		}
 	}
 	return out
+}
+
+// areasOnly leaves out the lines and the organisations behind a figure of areas
+// that are hard to reach: they would say who works in which (rule D8).
+func areasOnly(v record.View, ids []string) []string {
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
+		r := v.Record(id)
+		return r != nil && r.Kind() != "place" && r.Kind() != "access_level" && r.Kind() != "attestation"
+	})
 }
 
 // exposes tells whether an amount that is not all published was received by

@@ -491,4 +491,9 @@ func TestReaders(t *testing.T) {
 	if g.Den != 4 {
 		t.Error("the figure for the country is lost")
 	}
+	for _, id := range slices.Concat(g.Used, g.Lacked) {
+		if k := s.Record(id).Kind(); k != "place" && k != "access_level" && k != "attestation" {
+			t.Errorf("the evidence says who works in the areas: a record of %s", k)
+		}
+	}
 }

@@ -313,6 +313,53 @@ func TestAPlaceDoesNotGiveAwayWhoWorksThere(t *testing.T) {
 	}
 }
 
+// Asking about a day before the assessment opens nothing: the last one counts
+// as well.
+func TestADayBeforeTheAssessmentOpensNothing(t *testing.T) {
+	far := []Record{&Place{Head: Head{ID: "north"}, Depth: N(1)}, &Place{Head: Head{ID: "far"}, Depth: N(2), Parent: "north"},
+		&AccessLevel{Head: Head{ID: "x"}, Place: "far", Access: "hard_to_reach", Span: Span{Since: "2018-01-15"}}}
+	for _, day := range []Day{"2015-06-01", "2018-01-14", "2018-01-15", "2026-01-01"} {
+		if v := (View{NewSnapshot(far, day), Restricted}); !v.Hides("far") || v.Hides("north") {
+			t.Errorf("%s: the cercle is hidden %v, its region %v", day, v.Hides("far"), v.Hides("north"))
+		}
+	}
+}
+
+// Gender-based violence and child protection are told to the public by region
+// only, in the records as in the tables.
+func TestThePublicLearnsNoPlaceOfViolence(t *testing.T) {
+	gbv, other := &Activity{Head: Head{ID: "g"}, Place: "near", Sector: "PRO-GBV"}, &Activity{Head: Head{ID: "o"}, Place: "near", Sector: "PRO"}
+	needs := &Caseload{Head: Head{ID: "c"}, Place: "near", Sector: "PRO-CPN"}
+	s := NewSnapshot([]Record{gbv, other, needs, &Caseload{Head: Head{ID: "d"}, Place: "north", Sector: "PRO-CPN"},
+		&Place{Head: Head{ID: "north"}, Depth: N(1)}, &Place{Head: Head{ID: "near"}, Depth: N(2), Parent: "north"}}, "2018-03-21")
+	place, _ := TableOf("activity").Field("place")
+	for _, c := range []struct {
+		a     *Activity
+		level Level
+		want  string
+	}{{gbv, Public, "north"}, {gbv, Restricted, "near"}, {other, Public, "near"}} {
+		if text, _ := (View{s, c.level}).Value(c.a, place); text != c.want {
+			t.Errorf("%s at level %d stands at %q, want %q", c.a.Sector, c.level, text, c.want)
+		}
+	}
+	ids := func(v View) (all []string) {
+		for _, r := range v.Referring("near") {
+			all = append(all, r.Base().ID)
+		}
+		slices.Sort(all)
+		return all
+	}
+	if got := ids(View{s, Public}); !slices.Equal(got, []string{"o"}) {
+		t.Errorf("the page of the place shows the public %q", got)
+	}
+	if got := ids(View{s, Restricted}); !slices.Equal(got, []string{"c", "g", "o"}) {
+		t.Errorf("the page of the place shows a member %q", got)
+	}
+	if seen, hidden := (View{s, Public}).List("caseload"); len(seen) != 1 || hidden != 1 {
+		t.Errorf("the public sees %d caseloads and learns of %d", len(seen), hidden)
+	}
+}
+
 // The package imports the standard library alone; the arrows of the house
 // start here.
 func TestRecordImportsTheStandardLibraryAlone(t *testing.T) {

@@ -394,10 +394,16 @@ func (a *Attestation) closesRound(by Day) bool {
 // record that holds on that day, or nil. A level for a unit counts for the
 // places below that have none of their own.
 func (s *Snapshot) AccessOn(p PlaceID, d Day) *AccessLevel {
+	return s.access(p, func(a *AccessLevel) bool { return a.On(d) })
+}
+
+// access finds the last assessment of a place, or of the nearest unit above it
+// that has one, among those that count.
+func (s *Snapshot) access(p PlaceID, counts func(*AccessLevel) bool) *AccessLevel {
 	for range 8 {
 		var best *AccessLevel
 		for _, a := range s.accessOf[p] {
-			if a.On(d) && (best == nil || a.Since > best.Since) {
+			if counts(a) && (best == nil || a.Since > best.Since) {
 				best = a
 			}
 		}

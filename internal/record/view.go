@@ -11,19 +11,28 @@ type View struct {
 }
 
 // LevelOf gives the sensitivity of a record: its own level, at least its
-// kind's default; a lesson from an area that is hard to reach is confidential.
+// kind's default. A lesson from an area that is hard to reach is confidential,
+// needs of gender-based violence or child protection below the region are restricted.
 func (v View) LevelOf(r Record) Level {
 	l := max(r.Base().Level, TableOf(r.Kind()).Level)
-	if x, ok := r.(*Lesson); ok && x.Place != "" && v.hardToReach(x.Place, x.On) {
-		l = Confidential
+	switch x := r.(type) {
+	case *Lesson:
+		if x.Place != "" && hardToReach(v.AccessOn(x.Place, x.On)) {
+			l = Confidential
+		}
+	case *Caseload:
+		if byRegionOnly(x.Sector) && v.Admin(x.Place, 1) != v.Place(x.Place) {
+			l = max(l, Restricted)
+		}
 	}
 	return l
 }
 
-func (v View) hardToReach(p PlaceID, d Day) bool {
-	a := v.AccessOn(p, d)
-	return a != nil && a.Access != "accessible"
-}
+func hardToReach(a *AccessLevel) bool { return a != nil && a.Access != "accessible" }
+
+// byRegionOnly are the sectors of which the public is told no place below the
+// region: gender-based violence and child protection.
+func byRegionOnly(sector string) bool { return sector == "PRO-GBV" || sector == "PRO-CPN" }
 
 // May tells whether the reader may know that the record exists.
 func (v View) May(r Record) bool { return v.LevelOf(r) <= v.Level }
@@ -38,7 +47,7 @@ func (v View) Value(r Record, f Field) (text string, withheld bool) {
 	if !v.May(r) || f.Level > v.Level {
 		return "", true
 	}
-	if a, ok := r.(*Activity); ok && f.Name == "place" && v.Hides(a.Place) {
+	if a, ok := r.(*Activity); ok && f.Name == "place" && (v.Hides(a.Place) || v.Level == Public && byRegionOnly(a.Sector)) {
 		if region := v.Admin(a.Place, 1); region != nil {
 			return region.ID, false
 		}
@@ -47,13 +56,16 @@ func (v View) Value(r Record, f Field) (text string, withheld bool) {
 	return text, false
 }
 
-// Hides tells whether the reader may not be shown who is at work in a place:
-// it is hard to reach on the day (data-responsibility rule D8).
-func (v View) Hides(p PlaceID) bool { return v.Level < Confidential && v.hardToReach(p, v.Day) }
+// Hides tells whether the reader may not be shown who is at work in a place: it
+// is hard to reach on the day, or by the last assessment there is, whatever day
+// is asked about (data-responsibility rule D8).
+func (v View) Hides(p PlaceID) bool {
+	return v.Level < Confidential && (hardToReach(v.AccessOn(p, v.Day)) || hardToReach(v.access(p, func(*AccessLevel) bool { return true })))
+}
 
 // Referring lists the records that refer to a record, as far as the reader may
-// see that they do: an activity in a hard-to-reach area is not given away by
-// the page of its place.
+// see that they do: an activity in a hard-to-reach area, or one of gender-based
+// violence, is not given away by the page of its place.
 func (v View) Referring(id string) []Record {
 	var seen []Record
 	for _, r := range v.Snapshot.Referring(id) {
