@@ -135,7 +135,9 @@ func (w *writer) beside(t *presence.Table, many string) (*chart.Panel, []chart.N
 			units++
 		}
 		if c := t.Cells[r][0]; h.Areas == 0 && (c.State == presence.Known || c.State == presence.Uncertain) {
-			reported++
+			if c.N > 0 || !c.Open {
+				reported++
+			}
 			if c.N > 0 {
 				active++
 			}

@@ -70,7 +70,7 @@ func (l *lens) gap(t *Table) {
 		row[3] = l.percent(row[2], row[1])
 	}
 	for i, row := range t.Cells {
-		if row[0].State == Known && row[0].N > 0 && row[4].State == Known && row[4].N == 0 {
+		if row[0].State == Known && row[0].N > 0 && row[4] == (Cell{State: Known}) {
 			t.Uncovered = append(t.Uncovered, t.Rows[i])
 		}
 	}

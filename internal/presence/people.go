@@ -229,6 +229,7 @@ func (l *lens) peopleIn(p *spots, months ...record.Month) peopleColumn {
 		}
 		out.rows = append(out.rows, c)
 	}
+	l.lacking(out.rows)
 	for i := range p.regions {
 		out.regions = append(out.regions, cell(rows+i, closedRegion[i]))
 	}
@@ -343,6 +344,9 @@ func (l *lens) people(t *Table) {
 	t.Rows = p.regions
 	if t.Question.Level == 2 {
 		t.Rows = p.rows
+		if l.partly {
+			t.remark("by_region_only", 1)
+		}
 		t.remark("hard_to_reach", p.gathered)
 	}
 	t.Cells = make([][]Cell, len(t.Rows))

@@ -64,12 +64,13 @@ type lens struct {
 	hidden []bool   // of each place: not shown one by one to this reader
 	apart  []bool   // of each row: a unit this reader is not shown
 	shy    []bool   // of each sector: by region only for this reader
+	partly bool     // the areas of the table lack lines of such sectors: none of their zeros is a true one
 
 	told map[record.Month]tally
 }
 
 // tally is what is to be remarked about the lines of a month that count.
-type tally struct{ stateless, nowhere, nobody, byRegion int }
+type tally struct{ stateless, nowhere, nobody int }
 
 // delicate lists the sectors that the public sees by region only.
 var delicate = []string{"PRO-CPN", "PRO-GBV"}
@@ -88,6 +89,7 @@ func look(v record.View, c *Columns, q Question) *lens {
 		l.wanted = append(l.wanted, q.asksSector(s))
 		l.shy = append(l.shy, v.Level == record.Public && q.Level > 1 && slices.Contains(delicate, s))
 	}
+	l.partly = v.Level == record.Public && q.Level > 1 && slices.ContainsFunc(delicate, q.asksSector)
 	for f := range l.keep {
 		l.keep[f] = uint8(f)&underWay != 0 && record.Level(f>>levelShift) <= v.Level
 	}
@@ -247,7 +249,6 @@ func (l *lens) mark(s *segment, flat []uint64, words int) (t tally) {
 		r := l.row[p]
 		if l.shy[sector[i]] {
 			r = rest
-			t.byRegion++
 		} else if r == rest {
 			t.nowhere++
 		}
@@ -363,6 +364,17 @@ func (k counter) guarded(s orgSet, closed bool) []Cell {
 	return out
 }
 
+// lacking keeps the zeros of an area from being read as true ones where lines
+// are left out of the table, all alike: which areas have them must not show.
+func (l *lens) lacking(row []Cell) []Cell {
+	for i := range row {
+		if l.partly && row[i].State == Known && row[i].N == 0 {
+			row[i].Open = true
+		}
+	}
+	return row
+}
+
 // closed tells for each row of places whether the rounds of all months are
 // closed there; the last, for elsewhere, whether they are for every unit.
 func (l *lens) closed(months ...record.Month) []bool {
@@ -411,9 +423,9 @@ func (l *lens) places(t *Table) {
 		case l.apart[r]:
 			t.Cells = append(t.Cells, withheldRow(len(t.Columns)))
 		case r >= l.units:
-			t.Cells = append(t.Cells, k.guarded(s, closed[r]))
+			t.Cells = append(t.Cells, l.lacking(k.guarded(s, closed[r])))
 		default:
-			t.Cells = append(t.Cells, k.cells(s, closed[r]))
+			t.Cells = append(t.Cells, l.lacking(k.cells(s, closed[r])))
 		}
 	}
 	t.Whole = k.cells(whole, closed[len(closed)-1])
@@ -452,6 +464,9 @@ func (l *lens) timeline(t *Table) {
 		}
 		t.Whole = append(t.Whole, k.one(whole, closed[len(closed)-1]))
 	}
+	for _, row := range t.Cells {
+		l.lacking(row)
+	}
 	l.remarks(t, l.closed(months...))
 }
 
@@ -489,7 +504,7 @@ func (l *lens) remarks(t *Table, closed []bool) {
 			l.present(m)
 		}
 		x := l.told[m]
-		sum.stateless, sum.nowhere, sum.nobody, sum.byRegion = sum.stateless+x.stateless, sum.nowhere+x.nowhere, sum.nobody+x.nobody, sum.byRegion+x.byRegion
+		sum.stateless, sum.nowhere, sum.nobody = sum.stateless+x.stateless, sum.nowhere+x.nowhere, sum.nobody+x.nobody
 	}
 	for _, h := range t.Rows {
 		areas += h.Areas
@@ -498,7 +513,9 @@ func (l *lens) remarks(t *Table, closed []bool) {
 	t.remark("state_unknown", sum.stateless)
 	t.remark("nowhere", sum.nowhere)
 	t.remark("implementer_unknown", sum.nobody)
-	t.remark("by_region_only", sum.byRegion)
+	if l.partly {
+		t.remark("by_region_only", 1)
+	}
 	t.remark("hard_to_reach", areas)
 }
 
@@ -575,7 +592,7 @@ func (l *lens) matrix(t *Table) {
 				row[r].Open = true
 			}
 		}
-		t.Cells = append(t.Cells, row)
+		t.Cells = append(t.Cells, l.lacking(row))
 	}
 	// Those who are not named: only where they are not named anyway.
 	row, any := make([]Cell, l.units), false
@@ -596,7 +613,7 @@ func (l *lens) matrix(t *Table) {
 	}
 	if any {
 		t.Rows = append(t.Rows, Head{Key: "unnamed"})
-		t.Cells = append(t.Cells, row)
+		t.Cells = append(t.Cells, l.lacking(row))
 	}
 	l.remarks(t, closed)
 }

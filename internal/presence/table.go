@@ -11,7 +11,7 @@ type State int
 // The states; a cell nobody set is one nobody reported.
 const (
 	NoReport      State = iota // nothing reported and the round is not closed: unknown
-	Known                      // N; a known 0 is a true zero: the round is closed
+	Known                      // N; a known 0 that is not open is a true zero
 	Uncertain                  // between N and N+More: too many of unknown class to say
 	Withheld                   // there is a value, this reader may not have it (◊)
 	NotApplicable              // the question does not arise
@@ -22,7 +22,7 @@ type Cell struct {
 	State State
 	N     int  // organisations, activity lines or people; 0 unless Known or Uncertain
 	More  int  // as many more may belong here: their class or implementer is not known
-	Open  bool // the round is not closed here: more may come
+	Open  bool // the round is not closed here, or lines that this reader may not have belong here: more may be
 }
 
 // Head is what a row or a column of a table stands for. One of its fields
@@ -79,7 +79,7 @@ var Remarks = map[string]record.Fault{
 	"nowhere":             {FR: "Lignes qui ne sont pas situées à ce niveau, et ne comptent que dans l’ensemble : %d.", EN: "Lines not placed at this level, which count in the whole only: %d."},
 	"implementer_unknown": {FR: "Lignes d’organisations internationales qui ne nomment pas leur partenaire de mise en œuvre : %d, donc au moins une organisation de plus, de classe inconnue.", EN: "Lines of international organisations that name no implementing partner: %d, hence at least one more organisation, of unknown class."},
 	"hard_to_reach":       {FR: "Zones difficiles d’accès qui ne sont pas montrées une à une : %d.", EN: "Hard-to-reach areas that are not shown one by one: %d."},
-	"by_region_only":      {FR: "La lutte contre les VBG et la protection de l’enfance ne sont montrées que par région.", EN: "Gender-based violence and child protection are shown by region only."},
+	"by_region_only":      {FR: "La lutte contre les VBG et la protection de l’enfance ne sont montrées que par région : un tableau plus fin les laisse de côté, et un zéro n’y est pas attesté.", EN: "Gender-based violence and child protection are shown by region only: a finer table leaves them out, and a zero in it is not attested."},
 	"rolled_up":           {FR: "Trop de cases devraient être retenues à ce niveau : le tableau est donné par région.", EN: "Too many cells would have to be withheld at this level: the table is given by region."},
 	"no_people":           {FR: "Lignes qui ne disent pas combien de personnes ont été atteintes : %d.", EN: "Lines that do not say how many people were reached: %d."},
 	"repeated":            {FR: "Lignes dont les personnes ont déjà été comptées un mois précédent, laissées de côté dans l’ensemble de la période : %d.", EN: "Lines whose people were counted in an earlier month, left out of the period as a whole: %d."},

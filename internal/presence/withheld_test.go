@@ -190,6 +190,42 @@ whole:`)
 	}
 }
 
+// What the public may not read below the region is no zero there: neither for
+// the area that has such lines nor, lest it be told from them, for another.
+func TestAreasLackingLinesHaveNoTrueZero(t *testing.T) {
+	n := newNorth()
+	n.line("AMSS", "Ansongo", "PRO", 400)
+	n.line("DRC", "Bankass", "PRO-GBV", 60)
+	for i, p := range []record.PlaceID{"Bankass", "Koro", "Ansongo"} {
+		n.add(&record.Caseload{Head: record.Head{ID: fmt.Sprint("need-", i)}, Place: p, Sector: "PRO", State: "in_need", People: record.N(700)})
+	}
+	for _, view := range []string{"places", "matrix", "timeline", "people", "gap"} {
+		table := n.ask(t, record.Public, Question{View: view, Level: 2, Set: "all"})
+		for i, h := range table.Rows {
+			for j, c := range table.Cells[i] {
+				if c == (Cell{State: Known}) {
+					t.Errorf("%s: a true zero for %s, column %d", view, h.Label("en"), j)
+				}
+			}
+		}
+		if !slices.Contains(table.Remarks, Remark{"by_region_only", 1}) {
+			t.Errorf("%s does not say what it leaves out: %v", view, table.Remarks)
+		}
+		if len(table.Uncovered) > 0 {
+			t.Errorf("%s names places with needs and nobody: %v", view, table.Uncovered)
+		}
+	}
+	for _, level := range []record.Level{record.Restricted, record.Confidential} {
+		table := n.ask(t, level, Question{Level: 2, Set: "all"})
+		if koro := table.Cells[1][0]; koro != (Cell{State: Known}) {
+			t.Errorf("level %d, who sees every line, reads %+v", level, koro)
+		}
+	}
+	if c := n.ask(t, record.Public, Question{Level: 2, Sectors: []string{"PRO-HLP"}}).Cells[0][0]; c != (Cell{State: Known}) {
+		t.Errorf("housing, of which nothing is left out: %+v", c)
+	}
+}
+
 func TestEvidence(t *testing.T) {
 	n := presentInTheNorth()
 	c := columnsOf(n.lines)
