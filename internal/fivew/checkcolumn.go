@@ -207,6 +207,7 @@ type checker struct {
 	mu     sync.Mutex // over what follows and the values of columns
 	party  map[[2]string]*Party
 	wrote  map[[4]string]*writing
+	short  map[string]*record.Org // what a file of ours calls organisations; nil for others
 	err    error
 }
 
@@ -238,6 +239,9 @@ func newChecker(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o
 		c.byCol[x.Col] = x
 	}
 	c.arrange()
+	if c.at[roleID] != nil && c.at[roleVersion] != nil {
+		c.short = shortNames(k.Register)
+	}
 	c.filler = l.Filler()
 	for _, x := range c.columns {
 		code := "merged"
@@ -747,7 +751,12 @@ func (c *checker) writing(x *column, acronym, name, kind string) *writing {
 	}
 	var answer match.Answer
 	if c.k.Orgs != nil && known == nil {
-		answer = c.k.Orgs.Find(acronym, name)
+		if o := c.ours(cmp.Or(acronym, name)); o != nil && writtenAs(o, acronym, name) {
+			id := record.OrgID(o.ID)
+			answer = match.Answer{Org: id, Why: match.Same, Likely: []match.Candidate{{Org: id, Score: 1, Why: match.Same}}}
+		} else {
+			answer = c.k.Orgs.Find(acronym, name)
+		}
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -819,7 +828,43 @@ func (c *checker) spelling(x *column, p *Party) []*fault {
 
 // writings are the ways in which the register writes an organisation.
 func writings(o *record.Org) []string {
-	return append([]string{o.NameFR, o.NameEN, o.Acronym}, o.Aliases...)
+	return append([]string{o.NameFR, o.NameEN, o.Acronym, o.Code}, o.Aliases...)
+}
+
+// shortNames are what a file of ours calls organisations, by its key: the code,
+// or the acronym where no other organisation has it as acronym or code.
+func shortNames(orgs map[record.OrgID]*record.Org) map[string]*record.Org {
+	short := map[string]*record.Org{}
+	for _, o := range orgs {
+		key := layout.Fold(o.Acronym)
+		if _, shared := short[key]; shared {
+			o = nil
+		}
+		short[key] = o
+	}
+	delete(short, "") // of those without an acronym
+	for _, o := range orgs {
+		short[strings.ToLower(o.Code)] = o
+	}
+	return short
+}
+
+// ours finds the organisation that a file of ours calls so, nil for none. It is
+// asked before any decision about a spelling, which may be of another's code.
+func (c *checker) ours(text string) *record.Org {
+	if o := c.short[strings.ToLower(text)]; o != nil {
+		return o
+	}
+	return c.short[layout.Fold(text)]
+}
+
+// writtenAs tells whether cells write an organisation as the register does: by
+// its acronym or code, its name, or both; a cell for a name may hold the acronym.
+func writtenAs(o *record.Org, acronym, name string) bool {
+	is := func(text string, own ...string) bool {
+		return text == "" || slices.ContainsFunc(own, func(s string) bool { return layout.Fold(s) == layout.Fold(text) })
+	}
+	return is(acronym, o.Acronym, o.Code) && is(name, o.NameFR, o.NameEN, o.Acronym, o.Code)
 }
 
 // met lists all ways of writing organisations that the file has.

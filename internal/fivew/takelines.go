@@ -157,11 +157,15 @@ func (g *register) settle(e *entry) {
 }
 
 // echo gives a row that only says again what the register holds the very values
-// of the register: a place that was not told, or is known otherwise today, and
-// the project that its code stands for.
+// of the register: a place that was not told, or is known otherwise today, what
+// was reported of a place and sector that stay, and the project that its code
+// stands for.
 func (g *register) echo(e *entry, was *record.Activity) {
 	if e.withheld && g.within(was.Place, e.a.Place) || e.said != "" && e.said == g.site(was.Place) {
-		e.a.Place, e.a.Reported = was.Place, was.Reported
+		e.a.Place = was.Place
+	}
+	if e.a.Place == was.Place && e.a.Sector == was.Sector {
+		e.a.Reported = was.Reported
 	}
 	if p, ok := g.base.Record(string(was.Project)).(*record.Project); ok && was.ProjectCode == "" && strings.EqualFold(p.Code, e.a.ProjectCode) {
 		e.a.ProjectCode = ""

@@ -41,7 +41,7 @@ func (t *taking) resolve() {
 		switch a := p.Answer; {
 		case a.Org != "" && a.Why == match.Decided:
 			t.orgOf[p] = a.Org
-		case a.Org != "" && t.own(p, a.Org):
+		case a.Org != "" && t.base.Org(a.Org) != nil && writtenAs(t.base.Org(a.Org), p.Acronym, p.Name):
 			t.orgOf[p] = a.Org // the register says so itself
 		case a.Org != "":
 			remember(p, a.Org, "sure")
@@ -82,19 +82,6 @@ func joinKnown(all []*party) []*party {
 		}
 		return false
 	})
-}
-
-// own tells whether a file writes an organisation as the register does: by its
-// acronym or code, its name, or both; a cell for a name may hold the acronym.
-func (t *taking) own(p *Party, id record.OrgID) bool {
-	o := t.base.Org(id)
-	if o == nil {
-		return false
-	}
-	is := func(text string, own ...string) bool {
-		return text == "" || slices.ContainsFunc(own, func(s string) bool { return layout.Fold(s) == layout.Fold(text) })
-	}
-	return is(p.Acronym, o.Acronym, o.Code) && is(p.Name, o.NameFR, o.NameEN, o.Acronym, o.Code)
 }
 
 // newOrg makes the record of an organisation that the register does not know:

@@ -10,28 +10,32 @@ import (
 
 // filler writes the values of activity lines as one reader may see them.
 type filler struct {
-	view    record.View
-	lang    locale.Lang
-	open    bool // for an open portal: GBV and child protection not below admin 1
-	acronym map[string]int
+	view   record.View
+	lang   locale.Lang
+	open   bool           // for an open portal: GBV and child protection not below admin 1
+	called map[string]int // how many organisations have an acronym or code
 }
 
 func newFiller(v record.View, lang locale.Lang) *filler {
-	f := &filler{view: v, lang: lang, open: v.Level == record.Public, acronym: map[string]int{}}
+	f := &filler{view: v, lang: lang, open: v.Level == record.Public, called: map[string]int{}}
 	for _, o := range v.Orgs {
-		f.acronym[record.Fold(o.Acronym)]++
+		acronym, code := record.Fold(o.Acronym), record.Fold(o.Code)
+		f.called[acronym]++
+		if code != acronym {
+			f.called[code]++
+		}
 	}
 	return f
 }
 
 // short is what a file calls an organisation: its acronym where no other has
-// it, else its code.
+// it as acronym or code and it can stand among several in a cell, else its code.
 func (f *filler) short(id record.OrgID) string {
 	o := f.view.Org(id)
 	switch {
 	case o == nil:
 		return ""
-	case o.Acronym != "" && f.acronym[record.Fold(o.Acronym)] == 1:
+	case o.Acronym != "" && f.called[record.Fold(o.Acronym)] == 1 && !strings.ContainsAny(o.Acronym, ";|\n"):
 		return o.Acronym
 	}
 	return o.Code
@@ -97,12 +101,16 @@ type unit struct{ name, code sheet.Cell }
 
 // unit is the administrative unit of a level that holds the place of a line.
 // Where the reader sees a place less finely, the finer cells say that something
-// is withheld, so that nobody takes them for empty.
+// is withheld, so that nobody takes them for empty; the whole country stands
+// where the region would.
 func (f *filler) unit(a *record.Activity, level int) unit {
 	p := f.place(a)
 	if p != nil {
 		if u := f.view.Admin(record.PlaceID(p.ID), level); u != nil {
 			return unit{sheet.TextCell(u.NameFR), sheet.TextCell(u.Code)}
+		}
+		if level == 1 && p.Depth == record.N(0) {
+			return unit{name: sheet.TextCell(say(f.lang, "Tout le pays", "Whole country"))}
 		}
 	}
 	if f.coarse(a) && f.view.Admin(a.Place, level) != nil {

@@ -4,13 +4,16 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"io"
 	"iter"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/fivew"
 	"toguna/internal/locale"
 	"toguna/internal/record"
 )
@@ -191,5 +194,96 @@ func TestNoFormulaFromAPerson(t *testing.T) {
 	}
 	if !strings.Contains(text.String(), `"'=HYPERLINK`) {
 		t.Errorf("%s", text.String())
+	}
+}
+
+// What is given out is taken back without a difference, whatever the register
+// went through: organisations of one acronym, an acronym that is another's code
+// or that a person has decided otherwise, activities of the whole country and
+// what was reported of a place.
+func TestWhatIsGivenOutIsTakenBack(t *testing.T) {
+	d, _ := newDesk(t)
+	put := func(r record.Record, id, code string) {
+		h := r.Base()
+		h.ID, h.Code, h.Operation, h.Version = id, code, record.OperationID(d.snapshot().Operation.ID), 1
+		d.all[id] = r
+	}
+	put(&record.Org{NameFR: "Association des éleveurs", Acronym: "AEA"}, "x1", "AEA")
+	put(&record.Org{NameFR: "Agence d’entraide", Acronym: "AEA"}, "x2", "AEA-2")
+	put(&record.Org{NameFR: "Agence d’entraide"}, "x3", "ADE")
+	put(&record.Org{NameFR: "Aide des écoles", Acronym: "ADE"}, "x4", "ADE-2")
+	put(&record.Org{NameFR: "Fonds ; bourse", Acronym: "F;B"}, "x5", "FB")
+	put(&record.Spelling{Of: "org", Text: "AEA-2", Org: "x1", Basis: "person"}, "s1", "")
+	put(&record.Spelling{Of: "org", Text: "FB", Org: "x4", Basis: "person"}, "s2", "")
+	var whole record.PlaceID
+	for _, p := range d.snapshot().Places {
+		if p.Depth == record.N(0) {
+			whole = record.PlaceID(p.ID)
+		}
+	}
+	lines := slices.SortedFunc(maps.Values(d.lines), func(a, b *record.Activity) int { return strings.Compare(a.ID, b.ID) })[:20]
+	d.lines = map[string]*record.Activity{}
+	for i, a := range lines {
+		a := *a
+		ids := []record.OrgID{"x1", "x2", "x3", "x4", "x5"}
+		a.Org, a.Impl, a.Donors = ids[i%5], ids[(i+1)%5], []record.OrgID{ids[(i+2)%5], ids[(i+3)%5]}
+		a.Source = "partenaires.xlsx"
+		if i%2 == 0 {
+			a.Reported = "ML05 | Mopti | Bandiagarra"
+		}
+		if i%3 == 0 {
+			a.Place = whole
+		}
+		d.lines[a.ID] = &a
+	}
+	given := func(yield func(*record.Activity, error) bool) {
+		for _, a := range lines {
+			if !yield(d.lines[a.ID], nil) {
+				return
+			}
+		}
+	}
+	s := d.snapshot()
+	v := record.View{Snapshot: s, Level: record.Restricted}
+	for _, lang := range locale.Langs {
+		for name, write := range map[string]func(io.Writer, record.View, iter.Seq2[*record.Activity, error], locale.Lang, Given) error{"5w.csv": CSV5W, "5w.xlsx": Workbook5W} {
+			var b bytes.Buffer
+			if err := write(&b, v, given, lang, Given{On: s.Day, HXL: true}); err != nil {
+				t.Fatal(err)
+			}
+			x := d.copy(t).deliver(name, b.Bytes())
+			if x.Rows != (fivew.Tally{Read: len(lines), Unchanged: len(lines)}) || len(x.Set.Changes) > 0 {
+				t.Errorf("%s %s: %+v, %d changes, %v", name, lang, x.Rows, len(x.Set.Changes), x.Issues)
+			}
+		}
+	}
+}
+
+// A row of ours that names another place says what it says: what was reported
+// of the place before is gone with it.
+func TestWhatWasReportedGoesWithThePlace(t *testing.T) {
+	d, _ := newDesk(t)
+	s := d.snapshot()
+	var was record.Activity
+	for _, a := range d.lines {
+		if u := s.Admin(a.Place, 1); u != nil && u.Code == "ML05" {
+			was = *a
+		}
+	}
+	was.Reported = "Mopti | Bandiagarra"
+	d.lines = map[string]*record.Activity{was.ID: &was}
+	moved := was
+	for _, p := range s.Places {
+		if p.Code == "ML03" {
+			moved.Place = record.PlaceID(p.ID)
+		}
+	}
+	var b bytes.Buffer
+	if err := CSV5W(&b, record.View{Snapshot: s, Level: record.Restricted}, each([]*record.Activity{&moved}), "fr", Given{On: s.Day}); err != nil {
+		t.Fatal(err)
+	}
+	x := d.deliver("5w.csv", b.Bytes())
+	if now := d.lines[was.ID]; x.Rows.Changed != 1 || now.Place != moved.Place || now.Reported != "" {
+		t.Errorf("%+v: %+v", x.Rows, now)
 	}
 }
