@@ -180,14 +180,16 @@ func (r *importing) register() (*record.Snapshot, error) {
 	return base, err
 }
 
-// refusedName is where the refused rows of a file go: those of the files before
-// it stay.
-func (r *importing) refusedName(i int) string {
-	if i == 0 {
-		return r.Refused
+// refusedName is where the refused rows of a file go: what is there stays, it may
+// be half corrected, or the file that is being read.
+func (r *importing) refusedName() string {
+	name, ext := r.Refused, filepath.Ext(r.Refused)
+	for n := 2; ; n++ {
+		if _, err := os.Stat(name); err != nil {
+			return name
+		}
+		name = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(r.Refused, ext), n, ext)
 	}
-	ext := filepath.Ext(r.Refused)
-	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(r.Refused, ext), i+1, ext)
 }
 
 // file takes one file for what it is.
@@ -231,7 +233,7 @@ func (r *importing) file(i int, path string) (outcome, error) {
 			return outcome{}, notOurs{path}
 		}
 	}
-	return r.records(i, path, book, base)
+	return r.records(path, book, base)
 }
 
 // notOurs says that a file is neither a workbook of records nor a 5W.
@@ -268,7 +270,7 @@ func boundaryFile(path string) bool {
 }
 
 // records reads a workbook of records.
-func (r *importing) records(i int, path string, book *sheet.Book, base *record.Snapshot) (outcome, error) {
+func (r *importing) records(path string, book *sheet.Book, base *record.Snapshot) (outcome, error) {
 	d := r.d
 	o := intake.Options{Lang: d.lang, File: filepath.Base(path), NewID: newID, At: time.Now().UTC(), By: operator(), Door: "workbook", Reason: r.Reason,
 		DayFirst: r.dayFirst(), Decimal: r.decimal()}
@@ -285,7 +287,7 @@ func (r *importing) records(i int, path string, book *sheet.Book, base *record.S
 	x := outcome{rows: fivew.Tally{Read: total.Rows(), New: total.New, Changed: total.Changed, Unchanged: total.Unchanged, Refused: total.Refused}}
 	refusing := len(reading.Problems.Refusing())
 	if len(reading.Refused) > 0 {
-		if err := r.writeRefused(i, func(w io.Writer) error { return intake.WriteRefused(w, reading, d.lang) }); err != nil {
+		if err := r.writeRefused(func(w io.Writer) error { return intake.WriteRefused(w, reading, d.lang) }); err != nil {
 			return x, err
 		}
 	}
@@ -308,8 +310,8 @@ func (r *importing) records(i int, path string, book *sheet.Book, base *record.S
 	return x, nil
 }
 
-func (r *importing) writeRefused(i int, write func(io.Writer) error) error {
-	name := r.refusedName(i)
+func (r *importing) writeRefused(write func(io.Writer) error) error {
+	name := r.refusedName()
 	if err := r.d.writeFile(name, write); err != nil {
 		return err
 	}
@@ -397,7 +399,7 @@ func (r *importing) fivew(i int, path string, book *sheet.Book, l *layout.Layout
 	out := outcome{rows: x.Rows}
 	r.say(i, path, x)
 	if x.Rows.Refused > 0 {
-		if err := r.writeRefused(i, func(w io.Writer) error { return x.WriteRefused(d, w, book, d.lang) }); err != nil {
+		if err := r.writeRefused(func(w io.Writer) error { return x.WriteRefused(d, w, book, d.lang) }); err != nil {
 			return out, err
 		}
 	}

@@ -522,7 +522,7 @@ func (c *checker) judge(x *column, cell sheet.Cell) *value {
 		}
 	case roleDonor:
 		for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ';' || r == '|' || r == '\n' }) {
-			if part = strings.TrimSpace(part); part != "" {
+			if part = named(strings.TrimSpace(part)); part != "" {
 				v.donors = append(v.donors, c.writing(x, "", part, ""))
 			}
 		}

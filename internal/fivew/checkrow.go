@@ -473,7 +473,8 @@ func partyOf(name, acronym, kind role, want string) func(w *worker, j *joint) {
 		if x == nil || n == nil && a != nil {
 			x = w.c.at[acronym]
 		}
-		if n == nil && a == nil {
+		name, acronym := named(w.text(name)), named(w.text(acronym))
+		if name == "" && acronym == "" && (n == nil || len(n.faults) == 0) && (a == nil || len(a.faults) == 0) {
 			if want == "org" && w.c.o.Owner != "" {
 				j.writing = w.c.writing(cmp.Or(x, w.c.rowOnly), strings.Clone(w.c.o.Owner), "", "")
 				j.faults = append(j.faults, j.writing.faults...)
@@ -485,9 +486,20 @@ func partyOf(name, acronym, kind role, want string) func(w *worker, j *joint) {
 		if n != nil && len(n.faults) > 0 || a != nil && len(a.faults) > 0 {
 			return // cells that hold an error
 		}
-		j.writing = w.c.writing(x, w.text(acronym), w.text(name), w.text(kind))
+		j.writing = w.c.writing(x, acronym, name, w.text(kind))
 		j.faults = append(j.faults, j.writing.faults...)
 	}
+}
+
+// named leaves out what stands in a cell for nobody.
+func named(text string) string {
+	switch layout.Fold(text) {
+	case "", "0", "n a", "na", "nd", "n d", "tbd", "tbc", "x", "xx", "xxx", "inconnu", "inconnue", "unknown", "neant", "aucun", "aucune", "none", "nil",
+		"non disponible", "non applicable", "not available", "not applicable", "no partner", "sans partenaire", "pas de partenaire", "non precise",
+		"no especificado", "no aplica", "ninguno", "nao aplicavel", "nenhum":
+		return ""
+	}
+	return text
 }
 
 // sector joins sector and sub-sector: the finest that they say is the

@@ -488,3 +488,21 @@ func TestWhatEverybodyKnowsIsCreatedOnce(t *testing.T) {
 		t.Errorf("lines by organisation: %v", doers)
 	}
 }
+
+// TestWhatStandsForNobodyIsNoOrganisation: a cell that says "not available" is
+// missing; no organisation is made of it.
+func TestWhatStandsForNobodyIsNoOrganisation(t *testing.T) {
+	d := newDesk(t)
+	x := d.take("mars.csv", "Mois;Organisation;Partenaire de mise en œuvre;Bailleur;Cluster;Activité;Région;P-code région;Bénéficiaires atteints\n"+
+		"2018-03;N/A;ADN;;Protection;Suivi;Nord;KO01;100\n"+
+		"2018-03;-;ADN;;Protection;Suivi;Nord;KO01;110\n"+
+		"2018-03;Inconnu;ADN;;Protection;Suivi;Nord;KO01;120\n"+
+		"2018-03;ADN;TBD;néant;Protection;Suivi;Nord;KO01;130\n")
+	if want := (Tally{Read: 4, New: 1, Refused: 3}); x.Rows != want || len(x.Created) != 0 {
+		t.Fatalf("%+v, created %v, want %+v\n%s", x.Rows, x.Created, want, x.Text(locale.FR, 0))
+	}
+	d.apply(x)
+	if a := d.activities()[0]; a.Impl != "" || len(a.Donors) != 0 {
+		t.Errorf("implemented by %q, paid by %q", a.Impl, a.Donors)
+	}
+}
