@@ -176,6 +176,9 @@ func value(c presence.Cell) chart.Value {
 func (w *writer) figure(c presence.Cell) (text string, missing bool) {
 	switch c.State {
 	case presence.Known:
+		if c.N == 0 && c.Open {
+			return w.say("0 (à confirmer)", "0 (to be confirmed)"), false
+		}
 		return w.Ask.Lang.Int(c.N), false
 	case presence.Uncertain:
 		return w.Ask.Lang.Int(c.N) + "–" + w.Ask.Lang.Int(c.N+c.More), false

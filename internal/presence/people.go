@@ -224,7 +224,7 @@ func (l *lens) peopleIn(p *spots, months ...record.Month) peopleColumn {
 	}
 	for i := range p.rows {
 		c := cell(i, closedRow[i])
-		if i < p.units && p.apart[i] {
+		if i < p.units && p.apart[i] || p.rows[i].few() {
 			c = Cell{State: Withheld}
 		}
 		out.rows = append(out.rows, c)
@@ -256,6 +256,9 @@ func (l *lens) withhold(p *spots, months []record.Month, at []reach, least int, 
 		}
 	}
 	first := make([]bool, whole+1)
+	for i, h := range p.rows {
+		first[i] = h.few()
+	}
 	if !slices.Equal(l.q.Sectors, []string{"PRO"}) {
 		all := *l
 		all.q.Sectors = []string{"PRO"}
@@ -283,7 +286,9 @@ func (l *lens) withhold(p *spots, months []record.Month, at []reach, least int, 
 				var s record.Sums
 				for i := range n {
 					coarser := i >= rows && i < rows+regions || i >= elsewhere
-					if told[i] && (fine || coarser) {
+					inNoRow := i >= rows+regions && i < elsewhere // hides no other: it can be known otherwise
+					small := 0 < n[i] && n[i] < least
+					if told[i] && (fine || coarser) && (small || !inNoRow) {
 						s.Add(n[i])
 					} else {
 						s.AddUnreported()
@@ -348,6 +353,7 @@ func (l *lens) people(t *Table) {
 			t.remark("by_region_only", 1)
 		}
 		t.remark("hard_to_reach", p.gathered)
+		t.remarkFew()
 	}
 	t.Cells = make([][]Cell, len(t.Rows))
 	blank, repeats, withheld := 0, 0, 0

@@ -420,7 +420,7 @@ func (l *lens) places(t *Table) {
 		whole.join(s)
 		switch {
 		case r == len(at)-1:
-		case l.apart[r]:
+		case l.apart[r], l.rows[r].few():
 			t.Cells = append(t.Cells, withheldRow(len(t.Columns)))
 		case r >= l.units:
 			t.Cells = append(t.Cells, l.lacking(k.guarded(s, closed[r])))
@@ -454,7 +454,7 @@ func (l *lens) timeline(t *Table) {
 			whole.join(s)
 			switch {
 			case r == len(t.Rows):
-			case l.apart[r]:
+			case l.apart[r], l.rows[r].few():
 				t.Cells[r] = append(t.Cells[r], Cell{State: Withheld})
 			case r >= l.units:
 				t.Cells[r] = append(t.Cells[r], k.guarded(s, closed[r])[0])
@@ -517,6 +517,7 @@ func (l *lens) remarks(t *Table, closed []bool) {
 		t.remark("by_region_only", 1)
 	}
 	t.remark("hard_to_reach", areas)
+	t.remarkFew()
 }
 
 // matrix is who works where: the lines of each organisation of the set in each

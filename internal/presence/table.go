@@ -1,6 +1,8 @@
 package presence
 
 import (
+	"slices"
+
 	"toguna/internal/locale"
 	"toguna/internal/record"
 )
@@ -36,6 +38,12 @@ type Head struct {
 	List   *record.List // Key is one of its codes
 	Areas  int          // of Place, only so many areas that are hard to reach, taken together
 }
+
+// areasAtLeast is the fewest areas that are hard to reach counted together: of
+// one or two, what is counted would be known of each (rule D8).
+const areasAtLeast = 3
+
+func (h Head) few() bool { return 0 < h.Areas && h.Areas < areasAtLeast }
 
 // Label writes the head in a language.
 func (h Head) Label(lang locale.Lang) string {
@@ -79,6 +87,7 @@ var Remarks = map[string]record.Fault{
 	"nowhere":             {FR: "Lignes qui ne sont pas situées à ce niveau, et ne comptent que dans l’ensemble : %d.", EN: "Lines not placed at this level, which count in the whole only: %d."},
 	"implementer_unknown": {FR: "Lignes d’organisations internationales qui ne nomment pas leur partenaire de mise en œuvre : %d, donc au moins une organisation de plus, de classe inconnue.", EN: "Lines of international organisations that name no implementing partner: %d, hence at least one more organisation, of unknown class."},
 	"hard_to_reach":       {FR: "Zones difficiles d’accès qui ne sont pas montrées une à une : %d.", EN: "Hard-to-reach areas that are not shown one by one: %d."},
+	"few_areas":           {FR: "◊ : les zones difficiles d’accès d’une région ne sont comptées ensemble qu’à partir de trois.", EN: "◊: the hard-to-reach areas of a region are counted together only where there are three or more."},
 	"by_region_only":      {FR: "La lutte contre les VBG et la protection de l’enfance ne sont montrées que par région : un tableau plus fin les laisse de côté, et un zéro n’y est pas attesté.", EN: "Gender-based violence and child protection are shown by region only: a finer table leaves them out, and a zero in it is not attested."},
 	"rolled_up":           {FR: "Trop de cases devraient être retenues à ce niveau : le tableau est donné par région.", EN: "Too many cells would have to be withheld at this level: the table is given by region."},
 	"no_people":           {FR: "Lignes qui ne disent pas combien de personnes ont été atteintes : %d.", EN: "Lines that do not say how many people were reached: %d."},
@@ -110,6 +119,13 @@ type Move struct {
 func (t *Table) remark(key string, n int) {
 	if n > 0 {
 		t.Remarks = append(t.Remarks, Remark{key, n})
+	}
+}
+
+// remarkFew says why nothing is counted for areas taken together.
+func (t *Table) remarkFew() {
+	if slices.ContainsFunc(t.Rows, Head.few) {
+		t.remark("few_areas", 1)
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 // north is a register of two regions. Gao has two areas that can be reached
-// and two that cannot; Mopti has two that can.
+// and three that cannot; Mopti has two that can.
 type north struct {
 	records []record.Record
 	lines   []*record.Activity
@@ -24,7 +24,7 @@ type north struct {
 func newNorth() *north {
 	n := new(north)
 	n.add(&record.Operation{Head: record.Head{ID: "op", Code: "MLI"}, Country: "MLI"})
-	for _, p := range []string{"ML05 Mopti", "ML07 Gao", "ML0501 Bankass", "ML0502 Koro", "ML0701 Ansongo", "ML0702 Bourem", "ML0703 Menaka", "ML0704 Tessit"} {
+	for _, p := range []string{"ML05 Mopti", "ML07 Gao", "ML0501 Bankass", "ML0502 Koro", "ML0701 Ansongo", "ML0702 Bourem", "ML0703 Menaka", "ML0704 Tessit", "ML0705 Almou"} {
 		code, name, _ := strings.Cut(p, " ")
 		place := &record.Place{Head: record.Head{ID: name, Code: code}, NameFR: name, Depth: record.N(float64(len(code)/2 - 1))}
 		if len(code) > 4 {
@@ -32,7 +32,7 @@ func newNorth() *north {
 		}
 		n.add(place)
 	}
-	for _, p := range []record.PlaceID{"Menaka", "Tessit"} {
+	for _, p := range []record.PlaceID{"Menaka", "Tessit", "Almou"} {
 		n.add(&record.AccessLevel{Head: record.Head{ID: "access-" + string(p)}, Place: p, Access: "hard_to_reach", AssessedBy: "OCHA", Span: record.Span{Since: "2018-01-01"}})
 	}
 	for code, class := range map[string]record.Class{"AMSS": record.NNGO, "TASSAGHT": record.NNGO, "GARDL": record.NNGO, "SECRET": record.NNGO, "DRPFEF": record.StateLocal,
@@ -149,6 +149,7 @@ Ansongo: 2 1 1 0 0 0 0 2
 Bourem: 0 0 0 0 1 0 0 1
 Menaka: 2 2 0 0 0 0 0 2
 Tessit: 1 1 0 0 1 0 0 2
+Almou: 0 0 0 0 0 0 0 0
 whole: 6 4 1 1 2 0 0 8`)
 	for _, level := range []record.Level{record.Restricted, record.Public} {
 		bankass := "Bankass: 2 1 0 1 0 0 0 2"
@@ -162,9 +163,10 @@ Ansongo: 2 1 1 0 0 0 0 2
 Bourem: 0 0 0 0 1 0 0 1
 Menaka: ◊ ◊ ◊ ◊ ◊ ◊ ◊ ◊
 Tessit: ◊ ◊ ◊ ◊ ◊ ◊ ◊ ◊
+Almou: ◊ ◊ ◊ ◊ ◊ ◊ ◊ ◊
 Gao: hard-to-reach areas: ◊ ◊ ◊ 0 ◊ 0 0 4
 whole: 6 4 1 1 2 0 0 8`)
-		if r := table.Rows[6]; r.Areas != 2 {
+		if r := table.Rows[7]; r.Areas != 3 {
 			t.Errorf("%d areas taken together", r.Areas)
 		}
 		for _, q := range []Question{{View: "matrix", Level: 1, Set: "all"}, {View: "matrix", Level: 2, Set: "all"}, {View: "places", Level: 2}, {View: "timeline", Level: 2}} {
@@ -224,6 +226,80 @@ func TestAreasLackingLinesHaveNoTrueZero(t *testing.T) {
 	if c := n.ask(t, record.Public, Question{Level: 2, Sectors: []string{"PRO-HLP"}}).Cells[0][0]; c != (Cell{State: Known}) {
 		t.Errorf("housing, of which nothing is left out: %+v", c)
 	}
+}
+
+// Rule D8: one or two areas taken together would be known one by one, and must
+// not be found by taking the rest of a region from its total.
+func TestFewHardToReachAreas(t *testing.T) {
+	n := newNorth()
+	n.add(&record.Place{Head: record.Head{ID: "Djenne", Code: "ML0503"}, NameFR: "Djenne", Depth: record.N(2), Parent: "Mopti"})
+	n.add(&record.AccessLevel{Head: record.Head{ID: "access-Koro"}, Place: "Koro", Access: "hard_to_reach", AssessedBy: "OCHA", Span: record.Span{Since: "2018-01-01"}})
+	for i, org := range []string{"AMSS", "CRM", "DRC", "NRC"} {
+		n.line(org, "Koro", "PRO", float64(300+i))
+	}
+	n.line("AMSS", "Djenne", "PRO", 400)
+	n.line("AMSS", "Bankass", "PRO", 500)
+	n.line("AMSS", "Ansongo", "PRO", 600)
+	for _, level := range []record.Level{record.Restricted, record.Public} {
+		for _, method := range codesOf(Methods) {
+			same(t, fmt.Sprint("people, ", level, method), shape(n.ask(t, level, Question{View: "people", Level: 2, Method: method})), `
+Bankass: 500
+Koro: ◊
+Djenne: ◊
+Ansongo: 600
+Bourem: 0
+Menaka: ◊
+Tessit: ◊
+Almou: ◊
+Mopti: hard-to-reach areas: ◊
+Gao: hard-to-reach areas: 0
+whole: `+map[string]string{"largest": "1803", "sum": "2706"}[method])
+		}
+		for _, view := range []string{"places", "timeline", "people", "gap"} {
+			table := n.ask(t, level, Question{View: view, Level: 2, Set: "all"})
+			i := slices.IndexFunc(table.Rows, func(h Head) bool { return h.Areas == 1 })
+			for j, c := range table.Cells[i] {
+				if c.State != Withheld && c.State != NotApplicable {
+					t.Errorf("level %d, %s, column %d: %s for one area", level, view, j, mark(c))
+				}
+			}
+			if !slices.Contains(table.Remarks, Remark{"few_areas", 1}) {
+				t.Errorf("level %d, %s does not say why: %v", level, view, table.Remarks)
+			}
+		}
+	}
+	n.lines = n.lines[:4] // now nothing else is reported in Mopti, and no round is closed
+	n.line("AMSS", "Ansongo", "PRO", 600)
+	n.line("AMSS", "Bourem", "PRO", 700)
+	n.line("UNHCR", "Tessit", "PRO", 800)
+	n.line("UNHCR", "", "PRO", 100)
+	n.records = slices.DeleteFunc(n.records, func(r record.Record) bool { return r.Kind() == "attestation" })
+	same(t, "a region with nothing else", shape(n.ask(t, record.Public, Question{View: "people"})), `
+Mopti: ◊
+Gao: 2100
+whole: 2503`)
+}
+
+// What of a region is in no row of its areas hides nothing: by region the
+// public reads gender-based violence and child protection by themselves, and
+// could take both from the total.
+func TestWhatIsShownByRegionHidesNoArea(t *testing.T) {
+	n := newNorth()
+	n.line("AMSS", "Bankass", "PRO", 500)
+	n.line("AMSS", "Koro", "PRO", 7)
+	n.line("AMSS", "Koro", "PRO-GBV", 60)
+	n.line("AMSS", "Ansongo", "PRO", 600)
+	n.line("AMSS", "Bourem", "PRO", 700)
+	same(t, "areas", shape(n.ask(t, record.Public, Question{View: "people", Level: 2, Method: "sum"})), `
+Bankass: ◊
+Koro: ◊
+Ansongo: 600
+Bourem: 700
+Menaka: ◊
+Tessit: ◊
+Almou: ◊
+Gao: hard-to-reach areas: 0
+whole: 1867`)
 }
 
 func TestEvidence(t *testing.T) {
@@ -306,6 +382,7 @@ Ansongo: 100 200 180
 Bourem: 0 300 300
 Menaka: 0 500 500
 Tessit: 0 0 0
+Almou: 0 0 0
 whole: 100 1090 1070`},
 		{Question{View: "people", Level: 2, From: "2018-01", Until: "2018-02"}, `
 Bankass: 0 0 0
@@ -314,6 +391,7 @@ Ansongo: 100 120 100
 Bourem: 0 300 300
 Menaka: 0 500 500
 Tessit: 0 0 0
+Almou: 0 0 0
 whole: 100 1010 990`},
 		{Question{View: "people", Level: 1}, `
 Mopti: 40
@@ -333,6 +411,7 @@ Ansongo: 100 120
 Bourem: 0 300
 Menaka: ◊ ◊
 Tessit: ◊ ◊
+Almou: ◊ ◊
 Gao: hard-to-reach areas: 0 500
 whole: 100 1010`)
 }
@@ -355,6 +434,7 @@ Ansongo: 7
 Bourem: 300
 Menaka: ◊
 Tessit: ◊
+Almou: ◊
 Gao: hard-to-reach areas: 9000
 whole: 15424`)
 	public := n.ask(t, record.Public, q)
@@ -365,6 +445,7 @@ Ansongo: ◊
 Bourem: ◊
 Menaka: ◊
 Tessit: ◊
+Almou: ◊
 Gao: hard-to-reach areas: 9000
 whole: 15424`)
 	if s := text(public); strings.Contains(s, "\"N\":7,") || strings.Contains(s, "300") {
@@ -450,7 +531,7 @@ func TestNobodyReadsASmallNumber(t *testing.T) {
 						for i, h := range regions.Rows {
 							hidden, any := 0, false
 							for j, a := range areas.Rows {
-								if strings.HasPrefix(a.Key, h.Key) && (a.Areas > 0 || areas.Cells[j][0].State != Withheld || !strings.Contains("Menaka Tessit", a.Label("en"))) {
+								if strings.HasPrefix(a.Key, h.Key) && (a.Areas > 0 || areas.Cells[j][0].State != Withheld || !strings.Contains("Menaka Tessit Almou", a.Label("en"))) {
 									any = true
 									if areas.Cells[j][0].State == Withheld {
 										hidden++
@@ -493,6 +574,7 @@ Ansongo: 2000 800 400 50 1
 Bourem: 700 ? 0 ? 0
 Menaka: ? ? 0 ? 0
 Tessit: ? ? 0 ? 0
+Almou: ? ? 0 ? 0
 whole: 2700 800 400 50 1`)
 	if len(table.Uncovered) != 1 || table.Uncovered[0].Key != "ML0702" {
 		t.Errorf("uncovered: %v", table.Uncovered)
@@ -539,6 +621,7 @@ Ansongo: 2500 ? 400 ? 1
 Bourem: ? ? 0 ? 0
 Menaka: ? ? 0 ? 0
 Tessit: ? ? 0 ? 0
+Almou: ? ? 0 ? 0
 whole: 2500 ? 400 ? 1
 stated_twice 1`)
 	state("h", "Ansongo", "PRO", "in_need", 8000, "2019-01-01", "")
