@@ -429,7 +429,7 @@ func (r *importing) say(i int, path string, x *fivew.Delivery) {
 		return
 	}
 	fmt.Fprintf(d.out, "[%d/%d] %s%s%s\n", i+1, len(r.Files), path, d.lang.Say(" : ", ": "), x.Rows.Text(d.lang))
-	fmt.Fprint(d.out, fivew.AlikeText(x.Layout, d.lang), fivew.IssuesText(x.Issues, d.lang, 3))
+	fmt.Fprint(d.out, fivew.AlikeText(x.Layout, d.lang), x.Report.UntakenText(d.lang), fivew.IssuesText(x.Issues, d.lang, 3))
 }
 
 // unfilled finds the sheet of a month workbook that no row of is filled in: the

@@ -108,6 +108,13 @@ type Ask struct {
 	Cells    int
 }
 
+// Untaken is a column of numbers that hold something and that no field takes.
+type Untaken struct {
+	Column, Header string     // letters, and the words of the file
+	Who            layout.Who // of people: whom it counts
+	Untold         bool       // nothing says whether they are the targeted or the reached
+}
+
 // Report is what became of a file: Read is the sum of Good, Repeated and
 // Refused.
 type Report struct {
@@ -120,6 +127,7 @@ type Report struct {
 	Period                        Period
 	Months                        map[record.Month]int // rows by month, refused ones too
 	Letters                       map[string]string    // fields of an activity to the column that was read for them, the first of several
+	Untaken                       []Untaken            // columns of numbers that were recognised and have no field, or one that another column fills
 }
 
 // Count tells how many cells have problems of the codes.
@@ -397,6 +405,7 @@ func (t *ledger) report() *Report {
 	if t.c.alone {
 		r.Letters["impl"] = r.Letters["org"]
 	}
+	r.Untaken = t.c.untaken()
 	return r
 }
 

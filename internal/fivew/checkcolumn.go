@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/layout"
@@ -117,10 +118,11 @@ type column struct {
 	role    role
 	shape   shape
 	telling bool
-	nr      int    // among the columns read
-	salt    uint64 // makes equal texts of two columns differ
-	group   *group // of columns of values
-	merged  *fault // that a merged cell covers a row, made once
+	nr      int         // among the columns read
+	salt    uint64      // makes equal texts of two columns differ
+	group   *group      // of columns of values
+	merged  *fault      // that a merged cell covers a row, made once
+	filled  atomic.Bool // of a part that no activity has: some row gives it
 	values  map[cellText]*value
 
 	dayFirst sheet.Tri // what the column shows, once it was looked through
@@ -418,6 +420,20 @@ func (c *checker) choosePeople() {
 		}
 		c.add(r, x)
 	}
+}
+
+// untaken lists the columns of numbers that hold something and fill no field.
+func (c *checker) untaken() (all []Untaken) {
+	reached := slices.ContainsFunc(c.columns, func(x *column) bool { return x.Meaning == layout.Reached })
+	for i := range c.l.Columns {
+		x := &c.l.Columns[i]
+		read := c.column(x.Col)
+		if read != nil && read.role == rolePart && read.filled.Load() || read == nil && x.Meaning == layout.Money && x.Filled > 0 {
+			all = append(all, Untaken{sheet.Address(0, x.Col), cmp.Or(strings.Join(strings.Fields(x.Header), " "), x.Tag), x.Who,
+				reached && x.Meaning == layout.People && x.Who != layout.Total})
+		}
+	}
+	return all
 }
 
 // ofPlace tells whether a column says a code or a name of a place.

@@ -273,6 +273,9 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 		} else {
 			said = true
 		}
+		if x.role == rolePart && !x.filled.Load() {
+			x.filled.Store(true)
+		}
 		if x.shape == shapeNumber {
 			if number, plain := plainNumber(x.role, cell, text); plain {
 				w.numbers[x.nr] = record.N(number)

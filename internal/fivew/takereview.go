@@ -162,6 +162,7 @@ func (r *Review) Text(l locale.Lang) string {
 	fmt.Fprintf(&b, l.Say(spaced.Replace("Feuille « %s » : lignes lues %s = bonnes %s + repliées %s + refusées %s\n"), "Sheet “%s”: rows read %s = good %s + folded %s + refused %s\n"),
 		x.Layout.Sheet, l.Int(x.Read), l.Int(x.Good), l.Int(x.Repeated), l.Int(x.Refused))
 	b.WriteString(x.questionsText(l))
+	b.WriteString(x.UntakenText(l))
 	b.WriteString(issuesByKind(r.Issues, l))
 	if len(r.Issues) == 0 {
 		b.WriteString(l.Say("rien à signaler\n", "nothing to report\n"))
@@ -203,6 +204,12 @@ func (r *Review) JSON(l locale.Lang) ([]byte, error) {
 		Readings []string `json:"readings"`
 		Cells    int      `json:"cells"`
 	}
+	type untaken struct {
+		Column string     `json:"column"`
+		Header string     `json:"header"`
+		Who    layout.Who `json:"who,omitempty"`
+		Untold bool       `json:"untold,omitempty"`
+	}
 	x := r.Report
 	out := struct {
 		File     string         `json:"file"`
@@ -210,7 +217,11 @@ func (r *Review) JSON(l locale.Lang) ([]byte, error) {
 		Rows     map[string]int `json:"rows"`
 		Findings []finding      `json:"findings"`
 		Ask      []ask          `json:"ask"`
-	}{x.File, x.Layout.Sheet, map[string]int{"read": x.Read, "good": x.Good, "folded": x.Repeated, "refused": x.Refused}, []finding{}, []ask{}}
+		Untaken  []untaken      `json:"not_taken"`
+	}{x.File, x.Layout.Sheet, map[string]int{"read": x.Read, "good": x.Good, "folded": x.Repeated, "refused": x.Refused}, []finding{}, []ask{}, []untaken{}}
+	for _, c := range x.Untaken {
+		out.Untaken = append(out.Untaken, untaken(c))
+	}
 	for _, q := range x.Questions {
 		out.Ask = append(out.Ask, ask(q))
 	}

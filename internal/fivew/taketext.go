@@ -1,6 +1,7 @@
 package fivew
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -28,6 +29,30 @@ func AlikeText(l *layout.Layout, lang locale.Lang) string {
 		return ""
 	}
 	return fmt.Sprintf(lang.Say(spaced.Replace("À LIRE AUSSI : d’autres feuilles ont les mêmes en-têtes et n’ont pas été lues : %s. Donnez chacune avec --sheet.\n"), "TO BE READ TOO: other sheets have the same headings and were not read: %s. Give each with --sheet.\n"), few(names, lang))
+}
+
+// UntakenText names the columns of numbers whose values the register does not
+// get.
+func (r *Report) UntakenText(l locale.Lang) string {
+	var b strings.Builder
+	var all, untold []string
+	first := Untaken{}
+	for _, x := range r.Untaken {
+		name := x.Column + " " + x.Header
+		all = append(all, name)
+		if x.Untold {
+			untold = append(untold, name)
+			first = cmp.Or(first, x)
+		}
+	}
+	if len(all) > 0 {
+		fmt.Fprintf(&b, l.Say(spaced.Replace("Colonnes de nombres dont les valeurs ne sont pas reprises : %s\n"), "Columns of numbers whose values are not taken: %s\n"), few(all, l))
+	}
+	if len(untold) > 0 {
+		fmt.Fprintf(&b, l.Say(spaced.Replace("Rien ne dit si elles comptent les personnes ciblées ou atteintes : %s (une réponse vaut pour les voisines : --set \"%s=reached.%s\" ou \"%[2]s=targeted.%[3]s\")\n"), "Nothing says whether they count people targeted or reached: %s (one answer holds for those beside: --set \"%s=reached.%s\" or \"%[2]s=targeted.%[3]s\")\n"),
+			few(untold, l), first.Column, first.Who)
+	}
+	return b.String()
 }
 
 // listed is how many names of a list are written out.
@@ -82,6 +107,7 @@ func (d *Delivery) Text(l locale.Lang, most int) string {
 	if len(d.Contacts) > 0 {
 		line("Colonnes de contact, jamais reprises : %s", "Contact columns, never taken: %s", few(d.Contacts, l))
 	}
+	b.WriteString(d.Report.UntakenText(l))
 	b.WriteString(IssuesText(d.Issues, l, most))
 	return b.String()
 }

@@ -277,6 +277,9 @@ func (l *Layout) correct(o Options, x *lexer) {
 	for _, c := range o.Set {
 		apply(c, Reason{"person", "", 1})
 	}
+	if l.set != nil {
+		l.settleGroups(x) // a total that was told now has its parts
+	}
 }
 
 // columnsOf finds the columns of a heading, or of letters such as AB.

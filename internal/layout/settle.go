@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -270,7 +271,7 @@ func (l *Layout) settleRoles() {
 // settlePeople says whom counts are about, and takes people of whom the file
 // does not say it for those reached where another column gives the target.
 func (l *Layout) settlePeople(x *lexer) {
-	targets, reached := false, false
+	targets, reached, total := false, false, false
 	counted := slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Meaning.CountsPeople() && !totals[Fold(c.leaf)] })
 	for i := range l.Columns {
 		c := &l.Columns[i]
@@ -282,14 +283,16 @@ func (l *Layout) settlePeople(x *lexer) {
 		}
 		targets = targets || c.Meaning == Targeted
 		reached = reached || c.Meaning == Reached && c.Who != Nobody
+		total = total || c.Meaning == People && c.Who == Total
 	}
 	for i := range l.Columns {
 		c := &l.Columns[i]
-		if c.Meaning == People && targets && (!reached || c.Who != Total && l.Count(Reached, c.Who) == nil && l.Count(Reached, Total) != nil && l.nothingReachedBut(Total)) {
+		if c.Meaning == People && targets && !reached && (total || l.Count(Targeted, c.Who) != nil) {
 			c.Meaning = Reached
 			c.Why = append(c.Why, Reason{"others", "", 0.1})
 		}
 	}
+	l.settleGroups(x)
 	l.settleLetters()
 	// Women beside women of age are women of all ages.
 	for i := range l.Columns {
@@ -310,6 +313,79 @@ func (l *Layout) settlePeople(x *lexer) {
 			}
 		}
 	}
+}
+
+// settleGroups takes counts by sex and age that do not say of whom for those of
+// the total they stand next to, else of the only one there is. Between two
+// totals all of a file stand on the same side of theirs; a target before them
+// and a heading that says total behind are summed up by the latter. What is
+// still open stays people of whom the file does not say it.
+func (l *Layout) settleGroups(x *lexer) {
+	said := func(i int) *Column {
+		if i >= 0 && i < len(l.Columns) && l.Columns[i].Meaning.CountsPeople() {
+			return &l.Columns[i]
+		}
+		return nil
+	}
+	type run struct {
+		from, to    int
+		left, right *Column
+	}
+	var runs []run
+	follow, precede := false, false
+	for i := 0; i < len(l.Columns); i++ {
+		if l.Columns[i].Meaning != People {
+			continue
+		}
+		r := run{from: i, left: said(i - 1)}
+		for i < len(l.Columns) && l.Columns[i].Meaning == People {
+			i++
+		}
+		r.to, r.right = i, said(i)
+		follow = follow || r.left != nil && r.right == nil
+		precede = precede || r.left == nil && r.right != nil
+		runs = append(runs, r)
+	}
+	var only *Column
+	if r, t := l.first(Reached), l.first(Targeted); r == nil || t == nil {
+		only = cmp.Or(r, t)
+	}
+	explicit := map[Meaning]map[Who]bool{Reached: {}, Targeted: {}, InNeed: {}}
+	for _, c := range l.Columns {
+		if of := explicit[c.Meaning]; of != nil {
+			of[c.Who] = true
+		}
+	}
+	for _, r := range runs {
+		var whole *Column
+		switch {
+		case r.left == nil && r.right == nil:
+			whole = only
+		case r.left == nil || r.right == nil || r.left.Meaning == r.right.Meaning:
+			whole = cmp.Or(r.left, r.right)
+		case follow != precede:
+			whole = map[bool]*Column{true: r.left, false: r.right}[follow]
+		case x.hear(r.right.leaf).has("total") && !x.hear(r.left.leaf).has("total"):
+			whole = r.right
+		}
+		if whole == nil {
+			continue
+		}
+		for i := r.from; i < r.to; i++ {
+			if c := &l.Columns[i]; c.Who != Total && !explicit[whole.Meaning][c.Who] {
+				c.Meaning = whole.Meaning
+				c.Why = append(c.Why, Reason{"beside", cmp.Or(whole.Header, whole.Tag), 0.1})
+			}
+		}
+	}
+}
+
+// first gives the leftmost column of a meaning, or nil.
+func (l *Layout) first(m Meaning) *Column {
+	if i := slices.IndexFunc(l.Columns, func(c Column) bool { return c.Meaning == m }); i >= 0 {
+		return &l.Columns[i]
+	}
+	return nil
 }
 
 // settleLetters reads M as women where men are H and nobody is F.
@@ -334,10 +410,6 @@ func (l *Layout) settleLetters() {
 			c.Who = other[c.Who]
 		}
 	}
-}
-
-func (l *Layout) nothingReachedBut(w Who) bool {
-	return !slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Meaning == Reached && c.Who != w })
 }
 
 // values is what the cells of a column look like.
