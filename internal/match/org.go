@@ -50,6 +50,10 @@ const (
 	likely = 0.02
 )
 
+// lowered makes a score that would join one that asks; those that are lowered
+// keep their order.
+func lowered(score float64) float64 { return min(score, unsure-(1-score)/10) }
+
 // NewOrgs builds the index of a register. Decided spellings are remembered
 // decisions about organisations; they beat everything else.
 func NewOrgs(orgs []*record.Org, decided []*record.Spelling) *Orgs {
@@ -104,13 +108,18 @@ func (m *Orgs) Find(acronym, name string) Answer {
 			break
 		}
 		c := Candidate{m.index.ids[j.org], j.score, j.reason()}
-		if j.thin(m.index) || surely && len(tied) > 1 { // a person has to say which
-			c.Score = min(c.Score, unsure)
+		if j.thin(m.index) || m.index.neighbours(&s.query, &j) || m.index.disagrees(&s.query, &j) || surely && len(tied) > 1 { // a person has to say which
+			c.Score = lowered(c.Score)
 		}
 		a.Likely = append(a.Likely, c)
 	}
 	if line > 0 {
 		a.Likely = m.withKnown(line, surely, a.Likely)
+	}
+	for _, cell := range []string{acronym, name} {
+		if orgs, more := m.several(cell); more {
+			a.Likely = withSeveral(orgs, a.Likely)
+		}
 	}
 	if len(a.Likely) > 0 && a.Likely[0].Score >= sure {
 		a.Org, a.Why = a.Likely[0].Org, a.Likely[0].Why

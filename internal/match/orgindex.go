@@ -75,6 +75,7 @@ type index struct {
 	names    []string        // text of each concept
 	weight   []float32       // of each concept: how much it tells, in nats
 	country  []bool
+	home     int16             // the country of the operation, -1 for none
 	peoples  map[int16][]int32 // by country: concepts made from its name
 	postings [][]int32         // forms of each concept
 	surfaces map[string]int32
@@ -120,6 +121,7 @@ func newIndex(orgs []*record.Org) *index {
 	x.glossary()
 	x.weigh()
 	x.sort()
+	x.home = x.homeland()
 	return x
 }
 

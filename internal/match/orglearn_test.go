@@ -124,7 +124,7 @@ func choices(x *index, all []example, weight float64) []choice {
 					if s.beside(k, &x.forms[n]) {
 						continue
 					}
-					if v, _ := x.compare(&s.query, k, &x.forms[n]); v[told]+v[toldBoth] > 0 {
+					if v := x.compare(&s.query, k, &x.forms[n]).vector; v[told]+v[toldBoth] > 0 {
 						forms = append(forms, v)
 					}
 				}

@@ -19,6 +19,7 @@ const (
 	Translated  Reason = "translated"
 	Words       Reason = "words"
 	WellKnown   Reason = "well-known"
+	Several     Reason = "several"
 )
 
 var reasons = map[Reason][2]string{
@@ -34,6 +35,7 @@ var reasons = map[Reason][2]string{
 	Translated:  {"mêmes mots dans une autre langue", "same words in another language"},
 	Words:       {"mots en commun", "words in common"},
 	WellKnown:   {"aussi connue sous ce nom", "also known by this name"},
+	Several:     {"la cellule nomme plusieurs organisations", "the cell names several organisations"},
 }
 
 // Say gives the reason as a person reads it.

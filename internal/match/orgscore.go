@@ -257,12 +257,19 @@ func (x *index) knows(w word) bool {
 
 // judged is an organisation with the form of its name that fits best.
 type judged struct {
-	org    int32
-	form   int32
-	logit  float64
-	score  float64
+	org   int32
+	form  int32
+	logit float64
+	score float64
+	fit
+}
+
+// fit is how a spelling and a form agree.
+type fit struct {
 	vector vector
-	used   kinds
+	used   kinds  // of links between their words
+	mine   uint32 // words of the spelling that the form has
+	theirs uint32 // words of the form that the spelling has
 }
 
 // deep is the number of forms that are compared word by word.
@@ -356,11 +363,12 @@ func (x *index) candidates(s *scratch) []int32 {
 	return s.near
 }
 
-// compare measures the k-th piece of a spelling against a form, and tells by
-// what kinds of links their words are tied.
-func (x *index) compare(q *query, k int, f *form) (v vector, used kinds) {
+// compare measures the k-th piece of a spelling against a form.
+func (x *index) compare(q *query, k int, f *form) fit {
 	piece := q.pieces[k]
 	var (
+		v             vector
+		used          kinds
 		mine, theirs  uint32 // words matched
 		at            [most]int8
 		evidence, gap float32
@@ -546,7 +554,7 @@ func (x *index) compare(q *query, k int, f *form) (v vector, used kinds) {
 		v[aPart] = 1
 	}
 	v[first] = firsts
-	return v, used
+	return fit{v, used, mine, theirs}
 }
 
 // bySide takes words that are the initials of words of the other side.
@@ -661,7 +669,8 @@ func (x *index) judge(s *scratch, w *vector) []judged {
 				if q.beside(k, &x.forms[n]) {
 					continue
 				}
-				v, used := x.compare(q, k, &x.forms[n])
+				fits := x.compare(q, k, &x.forms[n])
+				v := &fits.vector
 				if v[told]+v[toldBoth] == 0 {
 					continue
 				}
@@ -670,7 +679,7 @@ func (x *index) judge(s *scratch, w *vector) []judged {
 					z += w[i] * v[i]
 				}
 				if z > best.logit {
-					best = judged{org: org, form: n, logit: z, vector: v, used: used}
+					best = judged{org: org, form: n, logit: z, fit: fits}
 				}
 			}
 		}
