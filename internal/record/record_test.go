@@ -360,6 +360,17 @@ func TestThePublicLearnsNoPlaceOfViolence(t *testing.T) {
 	}
 }
 
+// Who owes a return is for the members of the coordination.
+func TestThePublicDoesNotLearnWhoOwesAReturn(t *testing.T) {
+	s := NewSnapshot([]Record{&Return{Head: Head{ID: "a"}, State: "expected"}, &Return{Head: Head{ID: "b"}, State: "sent_back"}, &Return{Head: Head{ID: "c"}, State: "received"}}, "2018-03-21")
+	if seen, hidden := (View{s, Public}).List("return"); len(seen) != 1 || hidden != 2 {
+		t.Errorf("the public sees %d returns and learns of %d", len(seen), hidden)
+	}
+	if seen, _ := (View{s, Restricted}).List("return"); len(seen) != 3 {
+		t.Errorf("a member sees %d returns", len(seen))
+	}
+}
+
 // The package imports the standard library alone; the arrows of the house
 // start here.
 func TestRecordImportsTheStandardLibraryAlone(t *testing.T) {

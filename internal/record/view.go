@@ -12,13 +12,18 @@ type View struct {
 
 // LevelOf gives the sensitivity of a record: its own level, at least its
 // kind's default. A lesson from an area that is hard to reach is confidential,
-// needs of gender-based violence or child protection below the region are restricted.
+// needs of gender-based violence or child protection below the region and who
+// owes a return are restricted.
 func (v View) LevelOf(r Record) Level {
 	l := max(r.Base().Level, TableOf(r.Kind()).Level)
 	switch x := r.(type) {
 	case *Lesson:
 		if x.Place != "" && hardToReach(v.AccessOn(x.Place, x.On)) {
 			l = Confidential
+		}
+	case *Return:
+		if x.State == "expected" || x.State == "sent_back" {
+			l = max(l, Restricted)
 		}
 	case *Caseload:
 		if byRegionOnly(x.Sector) && v.Admin(x.Place, 1) != v.Place(x.Place) {
