@@ -113,6 +113,7 @@ type Untaken struct {
 	Column, Header string     // letters, and the words of the file
 	Who            layout.Who // of people: whom it counts
 	Untold         bool       // nothing says whether they are the targeted or the reached
+	Foreign        bool       // an amount in another currency than the US dollar
 }
 
 // Report is what became of a file: Read is the sum of Good, Repeated and

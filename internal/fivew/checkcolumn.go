@@ -68,6 +68,7 @@ const (
 	roleTotal
 	rolePart // of people whom an activity does not tell apart
 	roleBudget
+	roleCurrency // of the budget
 	roleRepeat
 	roleRemarks
 	roles
@@ -109,7 +110,7 @@ var roleFields = [roles]string{roleID: "id", roleVersion: "version", roleOrgName
 	roleSite: "site", roleLat: "lat", roleLon: "lon", roleMonth: "month", roleYear: "month", roleStart: "since", roleEnd: "until", roleState: "state",
 	rolePopulation: "population", roleTarget: "target", roleGirls: "girls", roleBoys: "boys", roleWomen: "women", roleMen: "men",
 	roleChildren: "total", roleOlderWomen: "older_women", roleOlderMen: "older_men", roleDisabled: "disabled", roleTotal: "total", rolePart: "total",
-	roleBudget: "budget", roleRepeat: "repeat", roleRemarks: "remarks"}
+	roleBudget: "budget", roleCurrency: "budget", roleRepeat: "repeat", roleRemarks: "remarks"}
 
 // column is a column of the file that is read. Its values are shared by the
 // goroutines, under the lock of the checker.
@@ -302,7 +303,7 @@ func (c *checker) choose() {
 		{roleCode2, []layout.Meaning{layout.Adm2Code}}, {roleName2, []layout.Meaning{layout.Adm2Name}}, {roleCode3, []layout.Meaning{layout.Adm3Code}}, {roleName3, []layout.Meaning{layout.Adm3Name}},
 		{roleSite, []layout.Meaning{layout.Site}}, {roleLat, []layout.Meaning{layout.Latitude}}, {roleLon, []layout.Meaning{layout.Longitude}}, {roleMonth, []layout.Meaning{layout.DateReported}},
 		{roleStart, []layout.Meaning{layout.DateStart}}, {roleEnd, []layout.Meaning{layout.DateEnd}}, {roleState, []layout.Meaning{layout.Status}}, {rolePopulation, []layout.Meaning{layout.Population}},
-		{roleRepeat, []layout.Meaning{layout.Repeat}}, {roleBudget, []layout.Meaning{layout.Money}}, {roleRemarks, []layout.Meaning{layout.Remarks}}} {
+		{roleRepeat, []layout.Meaning{layout.Repeat}}, {roleRemarks, []layout.Meaning{layout.Remarks}}} {
 		give(x.r, x.of...)
 	}
 	if c.at[roleMonth] != nil {
@@ -316,6 +317,7 @@ func (c *checker) choose() {
 	for give(roleBeside, layout.ActivityCode, layout.IndicatorCode, layout.Objective, layout.Project, layout.SiteType, layout.Adm4Name, layout.Adm4Code) != nil {
 	}
 	c.choosePeople()
+	c.chooseBudget()
 	slices.SortFunc(c.columns, func(a, b *column) int { return cmp.Compare(a.Col, b.Col) })
 	for i, x := range c.columns {
 		x.nr = i
@@ -430,7 +432,7 @@ func (c *checker) untaken() (all []Untaken) {
 		read := c.column(x.Col)
 		if read != nil && read.role == rolePart && read.filled.Load() || read == nil && x.Meaning == layout.Money && x.Filled > 0 {
 			all = append(all, Untaken{sheet.Address(0, x.Col), cmp.Or(strings.Join(strings.Fields(x.Header), " "), x.Tag), x.Who,
-				reached && x.Meaning == layout.People && x.Who != layout.Total})
+				reached && x.Meaning == layout.People && x.Who != layout.Total, read == nil && foreignHeading(x)})
 		}
 	}
 	return all

@@ -464,6 +464,9 @@ func (w *worker) together(p *piece, v *verdict) {
 		f.single = true
 		p.faults = append(p.faults, f)
 	}
+	if budget := w.number(roleBudget); budget.Known() && w.foreign() {
+		p.faults = append(p.faults, c.warning(c.at[roleCurrency], "other_currency", w.one(roleCurrency).text, "USD"))
+	}
 	w.people(p)
 }
 
@@ -790,7 +793,10 @@ func (w *worker) line(l *Line, v *verdict) {
 	a.Site, a.Lat, a.Lon, a.State, a.Population = w.own(roleSite), w.number(roleLat), w.number(roleLon), code(roleState), code(rolePopulation)
 	a.Target, a.Girls, a.Boys, a.Women, a.Men = w.number(roleTarget), w.number(roleGirls), w.number(roleBoys), w.number(roleWomen), w.number(roleMen)
 	a.OlderWomen, a.OlderMen, a.Disabled, a.Total = w.number(roleOlderWomen), w.number(roleOlderMen), w.number(roleDisabled), w.number(roleTotal)
-	a.Budget, a.Repeat, a.Remarks = w.number(roleBudget), answer(roleRepeat), w.own(roleRemarks)
+	a.Repeat, a.Remarks = answer(roleRepeat), w.own(roleRemarks)
+	if !w.foreign() {
+		a.Budget = w.number(roleBudget)
+	}
 	for _, x := range c.columns {
 		if text := w.free(x); x.role == roleWhat && text != "" {
 			a.What = strings.TrimPrefix(a.What+" | "+text, " | ")

@@ -85,3 +85,35 @@ func TestHondurasKeepsSexAndAge(t *testing.T) {
 		t.Errorf("%d rows, not taken %v", rows, r.Untaken)
 	}
 }
+
+// TestABudgetInAnotherCurrencyIsNoDollars: it is left empty, and the report says
+// so.
+func TestABudgetInAnotherCurrencyIsNoDollars(t *testing.T) {
+	for _, c := range []struct {
+		headings, cells, budget, says string
+		told                          int
+	}{
+		{"Budget (USD)", "500", "500", "", 0},
+		{"Budget", "500", "500", "", 0},
+		{"Budget (FCFA)", "500", "", "holds budgets in US dollars and converts none: F Budget (FCFA)", 0},
+		{"Budget (EUR)", "500", "", "holds budgets in US dollars and converts none: F Budget (EUR)", 0},
+		{"Budget (FCFA);Budget (USD)", "300000;500", "500", "converts none: F Budget (FCFA)", 0},
+		{"Budget;Devise", "500;XOF", "", "", 1},
+		{"Budget;Currency", "500;US$", "500", "", 0},
+		{"Budget;Currency", "500;US dollars", "500", "", 0},
+		{"Presupuesto;Moneda", "500;€", "", "", 1},
+	} {
+		book := bookOf(t, "f.csv", "Mois;Organisation;Cluster;Activité;Région;"+c.headings+"\n2018-04;AMSS;Protection;Écoute;Mopti;"+c.cells+"\n")
+		budget := ""
+		r, err := Check(t.Context(), book, nil, Known{}, CheckOptions{File: "f.csv"}, func(l *Line) error {
+			budget = l.Activity.Budget.String()
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if budget != c.budget || !strings.Contains(r.UntakenText(locale.EN), c.says) || c.says == "" && len(r.Untaken) > 0 || r.Count("other_currency") != c.told {
+			t.Errorf("%s: budget %q, want %q; says %q, findings %v", c.headings, budget, c.budget, r.UntakenText(locale.EN), r.Findings)
+		}
+	}
+}

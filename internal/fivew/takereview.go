@@ -205,10 +205,11 @@ func (r *Review) JSON(l locale.Lang) ([]byte, error) {
 		Cells    int      `json:"cells"`
 	}
 	type untaken struct {
-		Column string     `json:"column"`
-		Header string     `json:"header"`
-		Who    layout.Who `json:"who,omitempty"`
-		Untold bool       `json:"untold,omitempty"`
+		Column  string     `json:"column"`
+		Header  string     `json:"header"`
+		Who     layout.Who `json:"who,omitempty"`
+		Untold  bool       `json:"untold,omitempty"`
+		Foreign bool       `json:"foreign,omitempty"`
 	}
 	x := r.Report
 	out := struct {

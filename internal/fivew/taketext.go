@@ -35,11 +35,14 @@ func AlikeText(l *layout.Layout, lang locale.Lang) string {
 // get.
 func (r *Report) UntakenText(l locale.Lang) string {
 	var b strings.Builder
-	var all, untold []string
+	var all, untold, foreign []string
 	first := Untaken{}
 	for _, x := range r.Untaken {
 		name := x.Column + " " + x.Header
 		all = append(all, name)
+		if x.Foreign {
+			foreign = append(foreign, name)
+		}
 		if x.Untold {
 			untold = append(untold, name)
 			first = cmp.Or(first, x)
@@ -47,6 +50,9 @@ func (r *Report) UntakenText(l locale.Lang) string {
 	}
 	if len(all) > 0 {
 		fmt.Fprintf(&b, l.Say(spaced.Replace("Colonnes de nombres dont les valeurs ne sont pas reprises : %s\n"), "Columns of numbers whose values are not taken: %s\n"), few(all, l))
+	}
+	if len(foreign) > 0 {
+		fmt.Fprintf(&b, l.Say(spaced.Replace("Le registre tient les budgets en dollars US et ne convertit rien : %s\n"), "The register holds budgets in US dollars and converts none: %s\n"), few(foreign, l))
 	}
 	if len(untold) > 0 {
 		fmt.Fprintf(&b, l.Say(spaced.Replace("Rien ne dit si elles comptent les personnes ciblées ou atteintes : %s (une réponse vaut pour les voisines : --set \"%s=reached.%s\" ou \"%[2]s=targeted.%[3]s\")\n"), "Nothing says whether they count people targeted or reached: %s (one answer holds for those beside: --set \"%s=reached.%s\" or \"%[2]s=targeted.%[3]s\")\n"),

@@ -94,6 +94,7 @@ var Faults = map[string]Fault{
 	"no_cercle":         {"« %[1]s » : le cercle n’est pas précisé ; retenu, la seule commune de ce nom dans la région : %[2]s", "“%[1]s”: no cercle stated; taken, the only commune of that name in the region: %[2]s"},
 	"place_unknown":     {"« %[1]s » : lieu inconnu ; retenu, le niveau au-dessus : %[2]s", "“%[1]s”: unknown place; taken, the level above: %[2]s"},
 	"no_place":          {"« %[1]s » ne désigne aucun lieu connu", "“%[1]s” names no known place"},
+	"other_currency":    {"budget en « %[1]s », non en %[2]s : laissé vide", "budget in “%[1]s”, not in %[2]s: left empty"},
 	"other_sector":      {"« %[1]s » n’est pas un sous-secteur de « %[2]s »", "“%[1]s” is not a sub-sector of “%[2]s”"},
 	"same_key":          {"même activité qu’une ligne précédente, avec d’autres nombres", "same activity as an earlier row, with other numbers"},
 	"repeats_apart":     {"fichier trop long pour que tout en soit gardé : des lignes répétées à plus de %[1]s lignes de distance peuvent avoir échappé", "too long a file for all of it to be kept: rows repeated more than %[1]s rows apart may have been missed"},
