@@ -97,7 +97,7 @@ func (w *writer) subtitle() string {
 	m := w.Ask.Month
 	text := capital(w.Ask.Lang.Month(m))
 	var last record.Day
-	for _, a := range w.v.RoundOf(m).Closed {
+	for _, a := range w.v.RoundOf(m).About(w.v.Snapshot, w.Ask.Sector).Closed {
 		last = max(last, a.On)
 	}
 	if last != "" {

@@ -167,7 +167,7 @@ func (l *lens) peopleIn(p *spots, months ...record.Month) peopleColumn {
 		closedRegion[i] = true
 	}
 	for _, m := range months {
-		round := l.v.RoundOf(m)
+		round := l.v.RoundOf(m).About(l.v.Snapshot, l.q.Sectors...)
 		for i, h := range p.rows {
 			closedRow[i] = closedRow[i] && round.ClosedFor(l.v.Snapshot, record.PlaceID(h.Place.ID))
 		}

@@ -376,7 +376,7 @@ func (l *lens) lacking(row []Cell) []Cell {
 }
 
 // closed tells for each row of places whether the rounds of all months are
-// closed there; the last, for elsewhere, whether they are for every unit.
+// closed there for the sectors of the question; the last, for elsewhere, whether they are for every unit.
 func (l *lens) closed(months ...record.Month) []bool {
 	out := make([]bool, len(l.rows))
 	for r := range out {
@@ -385,7 +385,7 @@ func (l *lens) closed(months ...record.Month) []bool {
 	rest := len(out) - 1
 	out[rest] = l.units > 0
 	for _, m := range months {
-		round := l.v.RoundOf(m)
+		round := l.v.RoundOf(m).About(l.v.Snapshot, l.q.Sectors...)
 		for r, h := range l.rows[:rest] {
 			out[r] = out[r] && round.ClosedFor(l.v.Snapshot, record.PlaceID(h.Place.ID))
 		}
@@ -738,7 +738,6 @@ func (l *lens) sectors(t *Table) {
 		})
 	}
 	closed := l.closed(months...)
-	everywhere := closed[len(closed)-1]
 	for _, item := range record.Sectors.Items {
 		i, there := l.c.sectors.of[item.Code]
 		if !l.q.asksSector(item.Code) {
@@ -748,9 +747,12 @@ func (l *lens) sectors(t *Table) {
 		if there {
 			s = at[i]
 		}
+		only := *l
+		only.q.Sectors = []string{item.Code}
+		own := only.closed(months...)
 		t.Rows = append(t.Rows, Head{Key: item.Code, Sector: item.Code})
-		t.Cells = append(t.Cells, k.cells(s, everywhere))
+		t.Cells = append(t.Cells, k.cells(s, own[len(own)-1]))
 	}
-	t.Whole = k.cells(whole, everywhere)
+	t.Whole = k.cells(whole, closed[len(closed)-1])
 	l.remarks(t, closed)
 }

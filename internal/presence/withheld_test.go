@@ -634,6 +634,28 @@ whole: 2500 ? 400 ? 1
 stated_twice 1`)
 }
 
+// A closed round of protection attests nothing of food security.
+func TestClosedForItsOwnSectorOnly(t *testing.T) {
+	n := presentInTheNorth()
+	n.add(&record.Body{Head: record.Head{ID: "cluster"}, BodyKind: "cluster", Sector: "PRO"})
+	for _, r := range n.records {
+		if a, is := r.(*record.Attestation); is {
+			a.Body = "cluster"
+		}
+	}
+	for _, view := range []string{"places", "timeline", "people"} {
+		for _, c := range n.ask(t, record.Public, Question{View: view, Sectors: []string{"FSC"}}).Cells {
+			if c[0].State != NoReport {
+				t.Errorf("%s of food security: %+v", view, c[0])
+			}
+		}
+	}
+	table := n.ask(t, record.Confidential, Question{View: "sectors", Sectors: []string{"PRO-CPN", "FSC"}})
+	if a, b := table.Cells[0][0], table.Cells[1][0]; a != (Cell{State: Known}) || b.State != NoReport {
+		t.Errorf("child protection %+v, food security %+v", a, b)
+	}
+}
+
 // Rule D7: the public asks only what the catalogue lists.
 func TestPublicCatalogue(t *testing.T) {
 	n := presentInTheNorth()

@@ -261,6 +261,29 @@ func TestTheRoundThatStandsForADay(t *testing.T) {
 	}
 }
 
+// A round that one cluster closes is closed for its own sector only.
+func TestRoundIsClosedForTheSectorsOfTheBody(t *testing.T) {
+	body := func(id BodyID, kind, sector string) *Body {
+		return &Body{Head: Head{ID: string(id)}, BodyKind: kind, Sector: sector}
+	}
+	for _, c := range []struct {
+		by      BodyID
+		sectors string
+		want    bool
+	}{
+		{"protection", "PRO", true}, {"protection", "PRO-GBV", true}, {"protection", "FSC", false}, {"protection", "PRO EDU", false},
+		{"gbv", "PRO-GBV", true}, {"gbv", "PRO", false}, {"gbv", "PRO-CPN", false},
+		{"inter-cluster", "FSC", true}, {"inter-cluster", "PRO EDU", true},
+		{"no-sector", "PRO", false}, {"not-there", "PRO", false}, {"", "EDU", true},
+	} {
+		s := NewSnapshot([]Record{body("protection", "cluster", "PRO"), body("gbv", "sub_cluster", "PRO-GBV"), body("inter-cluster", "iccg", ""), body("no-sector", "cluster", ""),
+			&Attestation{Head: Head{ID: "a"}, List: "activity", Statement: "complete", Body: c.by, On: "2018-03-13", Span: Span{"2018-02-01", "2018-03-01"}}}, "2018-03-21")
+		if got := s.RoundOf("2018-02").About(s, strings.Fields(c.sectors)...).ClosedFor(s, ""); got != c.want {
+			t.Errorf("closed by %q, for %s: %v", c.by, c.sectors, got)
+		}
+	}
+}
+
 func TestAReaderSeesNoMoreThanAllowed(t *testing.T) {
 	lesson := &Lesson{Head: Head{ID: "l"}, Org: "o", Place: "far", On: "2018-02-01", Content: "la route du nord"}
 	open := &Lesson{Head: Head{ID: "m"}, Org: "o", Place: "near", On: "2018-02-01", Content: "réunion de quartier"}

@@ -349,6 +349,32 @@ func (r Round) ClosedFor(s *Snapshot, p PlaceID) bool {
 	return false
 }
 
+// About gives the round as far as it is closed for all of some sectors, given
+// as the beginnings of their codes: a body speaks for its own sector.
+func (r Round) About(s *Snapshot, sectors ...string) Round {
+	r.Closed = slices.DeleteFunc(slices.Clone(r.Closed), func(a *Attestation) bool {
+		return slices.ContainsFunc(sectors, func(sector string) bool { return !s.speaksFor(a.Body, sector) })
+	})
+	return r
+}
+
+// speaksFor tells whether a body speaks for a sector: its own, with the areas
+// of responsibility of that. A body above the sectors speaks for each, and so
+// does a statement in no body's name.
+func (s *Snapshot) speaksFor(id BodyID, sector string) bool {
+	if id == "" {
+		return true
+	}
+	b := s.Body(id)
+	switch {
+	case b == nil:
+		return false
+	case b.Sector != "":
+		return sector == b.Sector || strings.HasPrefix(sector, b.Sector+"-")
+	}
+	return slices.Contains([]string{"hct", "iccg", "subnational_hct", "regional_forum"}, b.BodyKind)
+}
+
 // RoundOn finds the round that stands for a day.
 func (s *Snapshot) RoundOn(d Day) Round {
 	var r Round
