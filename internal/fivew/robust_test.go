@@ -110,7 +110,9 @@ func TestMillionRowsInBoundedMemory(t *testing.T) {
 		one, before := check(1<<20, c.compare)
 		two, after := check(2<<20, c.compare)
 		t.Logf("compared %v: %.1f MiB held at most of a sheet full of rows, %.1f MiB of twice as many", c.compare, float64(one)/(1<<20), float64(two)/(1<<20))
-		if one > c.most || two > one+one/20 {
+		// Which pieces are under way when the heap is measured is chance; eight
+		// bytes a row more would be eight MiB.
+		if one > c.most || two > one+2<<20 {
 			t.Errorf("compared %v: %d bytes held of a sheet full of rows, %d of twice as many", c.compare, one, two)
 		}
 		said := func(all []Issue, code string) bool {
