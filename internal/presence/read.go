@@ -506,7 +506,11 @@ func (l *lens) remarks(t *Table, closed []bool) {
 		x := l.told[m]
 		sum.stateless, sum.nowhere, sum.nobody = sum.stateless+x.stateless, sum.nowhere+x.nowhere, sum.nobody+x.nobody
 	}
-	for _, h := range t.Rows {
+	rows := t.Rows
+	if t.Question.View == "matrix" {
+		rows = l.shown() // its places are its columns
+	}
+	for _, h := range rows {
 		areas += h.Areas
 	}
 	t.remark("round_open", open)

@@ -177,6 +177,11 @@ whole: 6 4 1 1 2 0 0 8`)
 				}
 			}
 		}
+		for _, view := range []string{"places", "matrix", "timeline", "people", "gap"} {
+			if r := n.ask(t, level, Question{View: view, Level: 2}).Remarks; !slices.Contains(r, Remark{"hard_to_reach", 3}) {
+				t.Errorf("level %d, %s does not say that three areas are not shown one by one: %v", level, view, r)
+			}
+		}
 		matrix := n.ask(t, level, Question{View: "matrix", Level: 1})
 		same(t, "matrix", shape(matrix), `
 AMSS: 0 1
