@@ -331,8 +331,8 @@ func TestAPlaceDoesNotGiveAwayWhoWorksThere(t *testing.T) {
 	if has(View{s, Restricted}.Referring("far")) || !has(View{s, Confidential}.Referring("far")) {
 		t.Error("a member reads from the place which activities are there, or who is cleared does not")
 	}
-	if !has(View{s, Public}.Referring("o")) {
-		t.Error("the organisation still shows its activity, at its region")
+	if !has(View{s, Restricted}.Referring("o")) || has(View{s, Public}.Referring("o")) {
+		t.Error("the organisation shows members its activity, at its region, and the public none")
 	}
 }
 

@@ -12,14 +12,18 @@ type View struct {
 
 // LevelOf gives the sensitivity of a record: its own level, at least its
 // kind's default. A lesson from an area that is hard to reach is confidential,
-// needs of gender-based violence or child protection below the region and who
-// owes a return are restricted.
+// lines in such an area, needs of gender-based violence or child protection
+// below the region and who owes a return are restricted.
 func (v View) LevelOf(r Record) Level {
 	l := max(r.Base().Level, TableOf(r.Kind()).Level)
 	switch x := r.(type) {
 	case *Lesson:
 		if x.Place != "" && hardToReach(v.AccessOn(x.Place, x.On)) {
 			l = Confidential
+		}
+	case *Activity:
+		if v.isolated(x.Place) {
+			l = max(l, Restricted)
 		}
 	case *Return:
 		if x.State == "expected" || x.State == "sent_back" {
@@ -65,7 +69,11 @@ func (v View) Value(r Record, f Field) (text string, withheld bool) {
 // is hard to reach on the day, or by the last assessment there is, whatever day
 // is asked about (data-responsibility rule D8).
 func (v View) Hides(p PlaceID) bool {
-	return v.Level < Confidential && (hardToReach(v.AccessOn(p, v.Day)) || hardToReach(v.access(p, func(*AccessLevel) bool { return true })))
+	return v.Level < Confidential && v.isolated(p)
+}
+
+func (v View) isolated(p PlaceID) bool {
+	return hardToReach(v.AccessOn(p, v.Day)) || hardToReach(v.access(p, func(*AccessLevel) bool { return true }))
 }
 
 // Referring lists the records that refer to a record, as far as the reader may

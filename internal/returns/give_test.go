@@ -93,7 +93,11 @@ func TestTheHXLRowIsStrict(t *testing.T) {
 				t.Fatal(err)
 			}
 			for what, rows := range map[string][][]string{"csv": fromText, "xlsx": fromBook} {
-				if at := strictHXL(rows); at != 1 || len(rows) != 52 {
+				lines := 50
+				if level == record.Public {
+					lines = 40 // none of an area that is hard to reach
+				}
+				if at := strictHXL(rows); at != 1 || len(rows) != 2+lines {
 					t.Errorf("%s %s %d: the tags stand in row %d of %d", what, lang, level, at, len(rows))
 				}
 			}
