@@ -60,11 +60,12 @@ func presenceByArea(s *record.Snapshot, p Params) Figure {
 		return f
 	}
 	f.Period = round.Period()
-	f.attest(round.Closed)
 	sectors := d.p.Sectors
 	if sectors == nil {
 		sectors = []string{"PRO"}
 	}
+	round = round.About(d.Snapshot, sectors...)
+	f.attest(round.Closed)
 	type area struct {
 		orgs  map[record.OrgID]record.Class
 		used  []string
