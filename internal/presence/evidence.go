@@ -72,5 +72,5 @@ func (q Question) Counts(v record.View, a *record.Activity, place record.PlaceID
 	}
 	u := v.Admin(a.Place, q.Level)
 	return u != nil && record.PlaceID(u.ID) == place && !v.Hides(a.Place) &&
-		!(v.Level == record.Public && q.Level > 1 && slices.Contains(delicate, a.Sector))
+		!(v.Level == record.Public && q.Level > 1 && slices.Contains(record.ByRegionOnly, a.Sector))
 }

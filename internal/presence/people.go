@@ -12,7 +12,7 @@ func (l *lens) peopleAtLeast() int {
 	switch {
 	case l.v.Level >= record.Confidential:
 		return 0
-	case l.v.Level == record.Restricted && !slices.ContainsFunc(delicate, l.q.asksSector):
+	case l.v.Level == record.Restricted && !slices.ContainsFunc(record.ByRegionOnly, l.q.asksSector):
 		return 5
 	}
 	return 10
@@ -136,7 +136,7 @@ func (l *lens) reached(p *spots, months ...record.Month) (at []reach, repeats in
 				continue
 			}
 			spot := p.of[place]
-			if l.v.Level == record.Public && slices.Contains(delicate, l.c.sectors.list[s.sector[i]]) {
+			if l.v.Level == record.Public && slices.Contains(record.ByRegionOnly, l.c.sectors.list[s.sector[i]]) {
 				spot = p.shy[place]
 			}
 			at[spot].take(s.people[i])

@@ -185,7 +185,7 @@ func (q Question) allowed(to record.Level) (Question, bool, error) {
 	case len(q.Sectors) > 1 || !record.Sectors.Has(q.Sectors[0]):
 		return q, false, &Refusal{"le tableau public porte sur un secteur à la fois", "the public table is about one sector at a time"}
 	}
-	if q.Level > 1 && slices.Contains(delicate, q.Sectors[0]) {
+	if q.Level > 1 && slices.Contains(record.ByRegionOnly, q.Sectors[0]) {
 		q.Level = 1
 		return q, true, nil
 	}

@@ -72,9 +72,6 @@ type lens struct {
 // tally is what is to be remarked about the lines of a month that count.
 type tally struct{ stateless, nowhere, nobody int }
 
-// delicate lists the sectors that the public sees by region only.
-var delicate = []string{"PRO-CPN", "PRO-GBV"}
-
 func look(v record.View, c *Columns, q Question) *lens {
 	l := &lens{v: v, c: c, q: q, told: make(map[record.Month]tally)}
 	l.class, l.stands = make([]record.Class, len(c.orgs.list)), make([]uint32, len(c.orgs.list))
@@ -87,9 +84,9 @@ func look(v record.View, c *Columns, q Question) *lens {
 	}
 	for _, s := range c.sectors.list {
 		l.wanted = append(l.wanted, q.asksSector(s))
-		l.shy = append(l.shy, v.Level == record.Public && q.Level > 1 && slices.Contains(delicate, s))
+		l.shy = append(l.shy, v.Level == record.Public && q.Level > 1 && slices.Contains(record.ByRegionOnly, s))
 	}
-	l.partly = v.Level == record.Public && q.Level > 1 && slices.ContainsFunc(delicate, q.asksSector)
+	l.partly = v.Level == record.Public && q.Level > 1 && slices.ContainsFunc(record.ByRegionOnly, q.asksSector)
 	for f := range l.keep {
 		l.keep[f] = uint8(f)&underWay != 0 && record.Level(f>>levelShift) <= v.Level
 	}

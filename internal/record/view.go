@@ -2,6 +2,10 @@ package record
 
 import "slices"
 
+// ByRegionOnly are the sectors of which the public is told no place below the
+// region: child protection and gender-based violence (data responsibility, X5).
+var ByRegionOnly = []string{"PRO-CPN", "PRO-GBV"}
+
 // View is a snapshot as one reader may see it. Pages, exports and evidence
 // lists read records through a view only, so that sensitivity is applied below
 // them (data-responsibility rules S1–S3, A8).
@@ -30,7 +34,7 @@ func (v View) LevelOf(r Record) Level {
 			l = max(l, Restricted)
 		}
 	case *Caseload:
-		if byRegionOnly(x.Sector) && v.Admin(x.Place, 1) != v.Place(x.Place) {
+		if slices.Contains(ByRegionOnly, x.Sector) && v.Admin(x.Place, 1) != v.Place(x.Place) {
 			l = max(l, Restricted)
 		}
 	}
@@ -38,10 +42,6 @@ func (v View) LevelOf(r Record) Level {
 }
 
 func hardToReach(a *AccessLevel) bool { return a != nil && a.Access != "accessible" }
-
-// byRegionOnly are the sectors of which the public is told no place below the
-// region: gender-based violence and child protection.
-func byRegionOnly(sector string) bool { return sector == "PRO-GBV" || sector == "PRO-CPN" }
 
 // May tells whether the reader may know that the record exists.
 func (v View) May(r Record) bool { return v.LevelOf(r) <= v.Level }
@@ -56,7 +56,7 @@ func (v View) Value(r Record, f Field) (text string, withheld bool) {
 	if !v.May(r) || f.Level > v.Level {
 		return "", true
 	}
-	if a, ok := r.(*Activity); ok && f.Name == "place" && (v.Hides(a.Place) || v.Level == Public && byRegionOnly(a.Sector)) {
+	if a, ok := r.(*Activity); ok && f.Name == "place" && (v.Hides(a.Place) || v.Level == Public && slices.Contains(ByRegionOnly, a.Sector)) {
 		if region := v.Admin(a.Place, 1); region != nil {
 			return region.ID, false
 		}

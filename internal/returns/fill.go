@@ -12,12 +12,11 @@ import (
 type filler struct {
 	view   record.View
 	lang   locale.Lang
-	open   bool           // for an open portal: GBV and child protection not below admin 1
 	called map[string]int // how many organisations have an acronym or code
 }
 
 func newFiller(v record.View, lang locale.Lang) *filler {
-	f := &filler{view: v, lang: lang, open: v.Level == record.Public, called: map[string]int{}}
+	f := &filler{view: v, lang: lang, called: map[string]int{}}
 	for _, o := range v.Orgs {
 		acronym, code := record.Fold(o.Acronym), record.Fold(o.Code)
 		f.called[acronym]++
@@ -78,17 +77,8 @@ func (f *filler) place(a *record.Activity) *record.Place {
 	if p == nil || withheld {
 		return nil
 	}
-	if f.open && guarded(a.Sector) {
-		if up := f.view.Admin(record.PlaceID(p.ID), 1); up != nil {
-			return up
-		}
-	}
 	return p
 }
-
-// guarded tells whether a sector is shown to the public by region only: GBV and
-// child protection (data responsibility, X5).
-func guarded(sector string) bool { return sector == "PRO-GBV" || sector == "PRO-CPN" }
 
 // coarse tells whether the reader sees the place of a line less finely than the
 // register holds it.

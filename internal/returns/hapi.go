@@ -62,8 +62,8 @@ var hapiSectors = map[string][2]string{
 // OperationalPresence collapses activity lines into one row per organisation,
 // sector, place and month, as the public may see them: the implementing
 // organisation, else the reporting one; lines of returns that were accepted or
-// whose month is closed. Hard-to-reach areas, GBV and child protection are told
-// by region; what the view withholds has no row.
+// whose month is closed. GBV and child protection are told by region; a line in an
+// area that is hard to reach, as all that the view withholds, has no row.
 func OperationalPresence(s *record.Snapshot, lines iter.Seq2[*record.Activity, error]) ([]Presence, error) {
 	f := newFiller(record.View{Snapshot: s, Level: record.Public}, locale.EN)
 	type key struct {
