@@ -75,15 +75,12 @@ func className(c layout.Class, l locale.Lang) string {
 	return l.Say(classNames[c].fr, classNames[c].en)
 }
 
-// french puts the no-break spaces of French.
-var french = strings.NewReplacer(" :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " »", "\u00a0»", "« ", "«\u00a0", " %", "\u00a0%")
-
 // Text writes a finding as one line.
 func (f Finding) Text(l locale.Lang) string {
 	form := f.Key
 	for _, s := range sayings {
 		if s.key == f.Key {
-			form = l.Say(french.Replace(s.fr), s.en)
+			form = l.Say(locale.FrenchSpaces.Replace(s.fr), s.en)
 		}
 	}
 	words := []string{"{about}", f.About}
@@ -100,7 +97,7 @@ func (f Finding) Text(l locale.Lang) string {
 	}
 	if len(f.Spans) > 0 {
 		at := f.Spans.Text(6)
-		rows += l.Say(french.Replace(" : "), ": ") + at
+		rows += l.Say(locale.FrenchSpaces.Replace(" : "), ": ") + at
 	}
 	return out + " (" + rows + ")"
 }
@@ -127,7 +124,9 @@ var sections = []saying{
 // should look at.
 func (r *Result) Findings(l locale.Lang) string {
 	var b strings.Builder
-	line := func(fr, en string, args ...any) { fmt.Fprintf(&b, l.Say(french.Replace(fr), en)+"\n", args...) }
+	line := func(fr, en string, args ...any) {
+		fmt.Fprintf(&b, l.Say(locale.FrenchSpaces.Replace(fr), en)+"\n", args...)
+	}
 	if r.File != "" {
 		line("Fichier : %s", "File: %s", r.File)
 	}
@@ -148,7 +147,7 @@ func (r *Result) Findings(l locale.Lang) string {
 				why = append(why, l.Say("en-tête", "header"))
 			}
 		}
-		line("  %s « %s » : %s, %s (%s)", "  %s “%s”: %s, %s (%s)", sheet.Address(0, c.Col), cmp.Or(c.Header, c.Tag), string(c.Meaning), l.Percent(100*c.Confidence, 0), strings.Join(why, l.Say(french.Replace(" ; "), "; ")))
+		line("  %s « %s » : %s, %s (%s)", "  %s “%s”: %s, %s (%s)", sheet.Address(0, c.Col), cmp.Or(c.Header, c.Tag), string(c.Meaning), l.Percent(100*c.Confidence, 0), strings.Join(why, l.Say(locale.FrenchSpaces.Replace(" ; "), "; ")))
 	}
 	b.WriteString("\n")
 	n := r.Rows
@@ -181,7 +180,7 @@ func (r *Result) Findings(l locale.Lang) string {
 				continue
 			}
 			if first {
-				b.WriteString("\n" + l.Say(french.Replace(s.fr), s.en) + "\n")
+				b.WriteString("\n" + l.Say(locale.FrenchSpaces.Replace(s.fr), s.en) + "\n")
 				first = false
 			}
 			b.WriteString("  " + f.Text(l) + "\n")

@@ -448,15 +448,12 @@ func handling(level record.Level, lang locale.Lang, by, purpose string) string {
 		"Confidential: for "+by+" only, purpose: "+purpose+". Do not copy or pass on. Misuse can endanger people. Destroy after use.")
 }
 
-var frenchSpaces = strings.NewReplacer(" :", locale.NBSP+":", " ;", locale.NBSP+";", " ?", locale.NBSP+"?", " !", locale.NBSP+"!",
-	" »", locale.NBSP+"»", "« ", "«"+locale.NBSP, " %", locale.NBSP+"%")
-
 // typography keeps the high signs of French on the line of their word.
 func typography(lang locale.Lang, s string) string {
 	if lang != locale.FR {
 		return s
 	}
-	return frenchSpaces.Replace(s)
+	return locale.FrenchSpaces.Replace(s)
 }
 
 func (e *export) directory(dir string) error {

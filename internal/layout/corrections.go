@@ -44,12 +44,12 @@ func (e *NotKnown) Message(lang string) string {
 		"layout":     {"aucune mise en page retenue « %s »", "no remembered layout “%s”"},
 		"correction": {"« %s » ne se lit pas : écrivez EN-TÊTE=signification", "“%s” cannot be read: write HEADER=meaning"},
 	}
-	out := fmt.Sprintf(l.Say(french.Replace(forms[e.What].fr), forms[e.What].en), e.Found)
+	out := fmt.Sprintf(l.Say(locale.FrenchSpaces.Replace(forms[e.What].fr), forms[e.What].en), e.Found)
 	switch {
 	case e.Nearest != "":
-		out += fmt.Sprintf(l.Say(french.Replace(" ; vouliez-vous dire « %s » ?"), "; did you mean “%s”?"), e.Nearest)
+		out += fmt.Sprintf(l.Say(locale.FrenchSpaces.Replace(" ; vouliez-vous dire « %s » ?"), "; did you mean “%s”?"), e.Nearest)
 	case len(e.Choice) > 0:
-		out += l.Say(french.Replace(" ; il y a : "), "; there is: ") + strings.Join(e.Choice, ", ")
+		out += l.Say(locale.FrenchSpaces.Replace(" ; il y a : "), "; there is: ") + strings.Join(e.Choice, ", ")
 	}
 	return out
 }

@@ -111,13 +111,10 @@ var reasonTexts = map[string]say{
 // say is a text in both languages.
 type say struct{ fr, en string }
 
-// french puts the no-break spaces of French.
-var french = strings.NewReplacer(" :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " »", "\u00a0»", "« ", "«\u00a0", " %", "\u00a0%")
-
 // Text writes the reason.
 func (r Reason) Text(l locale.Lang) string {
 	t := reasonTexts[r.Key]
-	form := l.Say(french.Replace(t.fr), t.en)
+	form := l.Say(locale.FrenchSpaces.Replace(t.fr), t.en)
 	if strings.Contains(form, "%s") {
 		return fmt.Sprintf(form, r.Arg)
 	}
@@ -141,7 +138,7 @@ func (r refusal) Error() string { return r.en }
 
 // Message is the sentence in a language.
 func (r refusal) Message(lang string) string {
-	return locale.Lang(lang).Say(french.Replace(r.fr), r.en)
+	return locale.Lang(lang).Say(locale.FrenchSpaces.Replace(r.fr), r.en)
 }
 
 // Column finds the column of a meaning: the most certain, the leftmost among

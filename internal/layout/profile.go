@@ -403,7 +403,7 @@ func (n Note) Text(l locale.Lang) string {
 	for i, a := range n.Args {
 		args[i] = a
 	}
-	return fmt.Sprintf(l.Say(french.Replace(t.fr), t.en), args...)
+	return fmt.Sprintf(l.Say(locale.FrenchSpaces.Replace(t.fr), t.en), args...)
 }
 
 // Asks tells whether the note is a question.
@@ -477,7 +477,9 @@ func (p *Profile) JSON(lang locale.Lang) ([]byte, error) {
 // surely and why; then what to know and what to answer.
 func (p *Profile) Table(lang locale.Lang) string {
 	var b strings.Builder
-	line := func(fr, en string, args ...any) { fmt.Fprintf(&b, lang.Say(french.Replace(fr), en)+"\n", args...) }
+	line := func(fr, en string, args ...any) {
+		fmt.Fprintf(&b, lang.Say(locale.FrenchSpaces.Replace(fr), en)+"\n", args...)
+	}
 	if !p.CSV {
 		line("Feuille : %s", "Sheet: %s", p.Sheet)
 	}
@@ -522,7 +524,7 @@ func (p *Profile) Table(lang locale.Lang) string {
 		if c.Above != "" && c.Above != c.Header {
 			header = oneLine(c.Above) + " → " + header
 		}
-		rows = append(rows, []string{sheet.Address(0, c.Col), clip(header, 44), taken, certain, strings.Join(why, lang.Say(french.Replace(" ; "), "; "))})
+		rows = append(rows, []string{sheet.Address(0, c.Col), clip(header, 44), taken, certain, strings.Join(why, lang.Say(locale.FrenchSpaces.Replace(" ; "), "; "))})
 	}
 	b.WriteString(aligned(rows))
 	for _, asks := range []bool{false, true} {

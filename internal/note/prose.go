@@ -143,12 +143,8 @@ func typeset(lang locale.Lang, s string) string {
 	if lang != locale.FR {
 		return s
 	}
-	return frenchSpaces.Replace(s)
+	return locale.FrenchSpaces.Replace(s)
 }
-
-var frenchSpaces = strings.NewReplacer(
-	" :", locale.NBSP+":", " ;", locale.NBSP+";", " ?", locale.NBSP+"?", " !", locale.NBSP+"!",
-	" %", locale.NBSP+"%", " »", locale.NBSP+"»", "« ", "«"+locale.NBSP)
 
 func capital(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
