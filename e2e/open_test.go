@@ -31,8 +31,15 @@ type site struct {
 func open(t *testing.T) site {
 	t.Helper()
 	chromium := findChromium(t)
-	dir := t.TempDir()
-	program := filepath.Join(dir, "toguna")
+	program, dir := demo(t)
+	return site{serve(t, program, filepath.Join(dir, "mali2018.db")), browse(t, chromium)}
+}
+
+// demo builds the program and loads its sample, with its note, into a folder.
+func demo(t *testing.T) (program, dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	program = filepath.Join(dir, "toguna")
 	build := exec.Command("go", "build", "-o", program, "./cmd/toguna")
 	build.Dir = ".."
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
@@ -42,7 +49,7 @@ func open(t *testing.T) site {
 	if out, err := exec.Command(program, "demo", "--dir", dir, "--no-serve").CombinedOutput(); err != nil {
 		t.Fatalf("demo: %v\n%s", err, out)
 	}
-	return site{serve(t, program, filepath.Join(dir, "mali2018.db")), browse(t, chromium)}
+	return program, dir
 }
 
 func findChromium(t *testing.T) string {

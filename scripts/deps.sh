@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs from Debian's packages what the tests need, where this user may;
-# says plainly what is missing where not. Nothing here is needed to run Toguna.
+# Installs from Debian's packages, and one tool from npm, what the tests need,
+# where this user may; says plainly what is missing where not. Nothing here is needed to run Toguna.
 set -u
 need() { # package, then a command that shows it is there
 	command -v "$2" >/dev/null 2>&1 && return
@@ -29,5 +29,14 @@ if [ -n "$missing" ] && command -v apt-get >/dev/null 2>&1; then
 	fi
 elif [ -n "$missing" ]; then
 	echo "not installed:$missing; the tests that need them say that they are skipped"
+fi
+# The Open XML SDK's validator, of the version and digest in e2e/office.
+if command -v npm >/dev/null 2>&1; then
+	office=$(dirname "$0")/../e2e/office
+	[ "$office/node_modules/.package-lock.json" -nt "$office/package-lock.json" ] ||
+		(cd "$office" && npm ci --no-audit --no-fund >/tmp/toguna-npm.log 2>&1) ||
+		echo "could not install the validator of office files (see /tmp/toguna-npm.log); the test that needs it says that it is skipped"
+else
+	echo "not installed: npm; the validator of office files, which it brings, is not there, and the test that needs it says that it is skipped"
 fi
 exit 0

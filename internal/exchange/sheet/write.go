@@ -276,7 +276,10 @@ func (w *Writer) sheet(spec SheetSpec) (*SheetWriter, error) {
 			s.above++
 		}
 	}
-	for i, c := range spec.Columns {
+	s.body, s.dates = make([]int, len(spec.Columns)), make([]int, len(spec.Columns))
+	// The library writes the columns last told first, and Excel wants them from
+	// left to right.
+	for i, c := range slices.Backward(spec.Columns) {
 		name, width := c.body()
 		date := "day"
 		if c.Kind == MonthColumn {
@@ -293,7 +296,7 @@ func (w *Writer) sheet(spec SheetSpec) (*SheetWriter, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.body, s.dates = append(s.body, id), append(s.dates, dated)
+		s.body[i], s.dates[i] = id, dated
 		err = errors.Join(
 			stream.SetColWidth(i+1, i+1, cmp.Or(c.Width, width)),
 			stream.SetColStyle(i+1, i+1, id),

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -170,6 +171,46 @@ func TestPartsAreWellFormed(t *testing.T) {
 			t.Errorf("%s: %v %s", f.Name, err, out)
 		}
 		r.Close()
+	}
+}
+
+// Excel offers to repair a sheet whose columns are not told from left to right.
+func TestColumnsAreToldFromLeftToRight(t *testing.T) {
+	file := report(t)
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	for _, f := range z.File {
+		if !strings.HasPrefix(f.Name, "xl/worksheets/") {
+			continue
+		}
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var s struct {
+			Cols []struct {
+				Min int `xml:"min,attr"`
+				Max int `xml:"max,attr"`
+			} `xml:"cols>col"`
+		}
+		if err := xml.NewDecoder(r).Decode(&s); err != nil {
+			t.Fatal(err)
+		}
+		r.Close()
+		last := 0
+		for _, c := range s.Cols {
+			if c.Min <= last || c.Max < c.Min {
+				t.Errorf("%s: columns %d to %d come after column %d", f.Name, c.Min, c.Max, last)
+			}
+			last = c.Max
+			told++
+		}
+	}
+	if told == 0 {
+		t.Error("no column is told")
 	}
 }
 
