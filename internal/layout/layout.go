@@ -626,14 +626,15 @@ func (x *lexer) titles(head []row, i int) titles {
 }
 
 // headerAbove finds the header row of a row of tags: the nearest above that
-// has a text for half of the tags, unless one further up speaks much clearer;
-// the tag row itself where there is none.
+// has a text for half of the tags, its own or one that reaches down to it from
+// the row above, unless one further up speaks much clearer; the tag row itself
+// where there is none.
 func (x *lexer) headerAbove(head []row, tagRow int) int {
 	best, top := tagRow, 0.0
 	for i := tagRow - 1; i >= max(0, tagRow-5); i-- {
-		over := 0
+		over, from := 0, x.titles(head, i).merged
 		for _, c := range head[tagRow].cells {
-			if strings.TrimSpace(sheet.At(head[i].cells, c.Col).Text) != "" {
+			if strings.TrimSpace(sheet.At(head[i].cells, c.Col).Text+from[c.Col]) != "" {
 				over++
 			}
 		}
