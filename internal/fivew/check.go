@@ -42,8 +42,10 @@ func (o CheckOptions) said(l *layout.Layout) CheckOptions {
 	if s := l.Stated(layout.OrgName); s != nil {
 		o.Owner = cmp.Or(o.Owner, s.Text)
 	}
-	if s := l.Stated(layout.Sector); s != nil {
-		o.Sector = cmp.Or(o.Sector, layout.SectorOf(s.Text))
+	if s := l.Stated(layout.Sector); s != nil && o.Sector == "" {
+		if all := layout.SectorsOf(s.Text); len(all) == 1 {
+			o.Sector = all[0]
+		}
 	}
 	if s := l.Stated(layout.DateReported); s != nil {
 		o.Month = cmp.Or(o.Month, monthIn(s.Text))

@@ -148,6 +148,7 @@ type value struct {
 	days    days
 	number  record.Number
 	code    string // of a list
+	sectors []string
 	answer  record.Answer
 	units   match.Found // of a P-code by itself
 	donors  []*writing
@@ -503,13 +504,11 @@ func (c *checker) judge(x *column, cell sheet.Cell) *value {
 	}
 	switch x.role {
 	case roleSector:
-		if codes := layout.SectorsOf(text); len(codes) > 0 {
-			v.code = codes[0]
-		} else {
+		if v.sectors = layout.SectorsOf(text); len(v.sectors) == 0 {
 			bad("not_in_list", record.Sectors.Name).Nearest = nearestLabel(record.Sectors, text)
 		}
 	case roleSubsector:
-		v.code = layout.SectorOf(text)
+		v.sectors = slices.DeleteFunc(layout.SectorsOf(text), func(code string) bool { return code == "OTH" })
 	case roleModality, rolePopulation, roleState:
 		list := map[role]*record.List{roleModality: record.AidModalities, rolePopulation: record.Populations, roleState: record.ActivityStates}[x.role]
 		if v.code = codeOf(list, folded); v.code == "" && x.role == roleState {

@@ -509,26 +509,42 @@ func named(text string) string {
 }
 
 // sector joins sector and sub-sector: the finest that they say is the
-// sub-sector, where it is known and of the sector.
+// sub-sector, where it is known and of the sector. A cell that names two sectors
+// is settled by the sub-sector alone; of two sub-sectors the sector is sure.
 func (w *worker) sector(j *joint) {
 	c := w.c
-	j.sector = c.o.Sector
-	if v := w.of(roleSector); v != nil {
-		j.sector = v.code
-		if len(layout.SectorsOf(v.text)) > 1 {
-			j.reported = v.text
-		}
+	main, sub := w.of(roleSector), w.of(roleSubsector)
+	of, fine := []string{c.o.Sector}, []string(nil)
+	if main != nil {
+		of = main.sectors
 	}
-	if sub := w.of(roleSubsector); sub != nil && sub.code != "" {
-		switch {
-		case j.sector == "" && w.of(roleSector) == nil, layout.InFamily(sub.code, j.sector):
-			j.sector = sub.code
-		case j.sector != "" && !layout.InFamily(j.sector, sub.code) && !slices.ContainsFunc(layout.SectorsOf(w.text(roleSector)), func(code string) bool { return layout.InFamily(sub.code, code) }):
-			j.faults = append(j.faults, c.warning(c.at[roleSubsector], "other_sector", sub.text, cmp.Or(w.text(roleSector), j.sector)))
-			j.reported = sub.text
-		}
+	if sub != nil {
+		fine = sub.sectors
 	}
-	if j.sector == "" && w.of(roleSector) == nil {
+	if len(of) == 1 {
+		j.sector = of[0]
+	}
+	within := func(code string) bool {
+		return slices.ContainsFunc(of, func(sector string) bool { return layout.InFamily(code, sector) })
+	}
+	several := func(r role, codes []string) *fault {
+		return c.fault(c.at[r], "two_sectors", w.text(r), strings.Join(codes, "; "))
+	}
+	switch {
+	case len(fine) == 1 && (j.sector == "" && main == nil || within(fine[0])):
+		j.sector = fine[0]
+	case len(of) > 1:
+		j.faults = append(j.faults, several(roleSector, of))
+	case len(fine) > 1:
+		f := several(roleSubsector, fine)
+		f.Warning = j.sector != ""
+		j.faults = append(j.faults, f)
+		j.reported = sub.text
+	case len(fine) == 1 && j.sector != "" && !layout.InFamily(j.sector, fine[0]):
+		j.faults = append(j.faults, c.warning(c.at[roleSubsector], "other_sector", sub.text, cmp.Or(w.text(roleSector), j.sector)))
+		j.reported = sub.text
+	}
+	if j.sector == "" && main == nil && len(fine) < 2 {
 		j.faults = append(j.faults, c.required(c.at[roleSector], "sector"))
 	}
 }

@@ -326,7 +326,7 @@ date_end: grp_time/date_fin
 reached_women: grp_ben/women_reached
 reached_men: grp_ben/men_reached
 row_id: _uuid
-status: -`, lines: `2 AMSS PRO 2023-02 2023-02-01..2023-02-28 w12 m10
+status: -`, lines: `2 AMSS 2023-02 2023-02-01..2023-02-28 w12 m10 refused two_sectors
 3 NRC HEA 2023-02 2023-02-10..2023-02-20 w30 m20`},
 
 	{name: "ActivityInfo", file: "QueryTable.csv", encoding: unicode.UTF8, text: `Partner.Name,Partner.Full Name,Activity Category,Indicator Name,Indicator Units,Value,Month,Region.Name,Region.Code,Cercle.Name,Cercle.Code,Location Name,Latitude,Longitude
@@ -538,7 +538,7 @@ NRC;Abris;ML07;ML0701;2023-01;7`,
 sector: Clusters
 adm1_code: Admin1Pcode
 adm2_code: Admin2Pcode
-reached: Ind. atteints`, lines: `2 AMSS PRO 2023-01 t12
+reached: Ind. atteints`, lines: `2 AMSS 2023-01 t12 refused two_sectors
 3 NRC SHL 2023-01 t7`},
 
 	{name: "Peru: headings are questions", text: `

@@ -218,11 +218,18 @@ func (x Issue) Text(l locale.Lang) string {
 	return b.String()
 }
 
-// message says what is wrong; a list is named as the register heads it, and
-// what no column says is asked for once for the file.
+// message says what is wrong; a list is named as the register heads it, sectors
+// by their names, and what no column says is asked for once for the file.
 func message(p record.Problem, l locale.Lang) string {
 	if f, ok := record.TableOf("activity").Field(p.Field); ok && p.Code == "not_in_list" {
 		p.Expected = f.Heading(string(l))
+	}
+	if p.Code == "two_sectors" {
+		codes := strings.Split(p.Expected, "; ")
+		for i, code := range codes {
+			codes[i] = record.Sectors.Label(code, string(l))
+		}
+		p.Expected = strings.Join(codes, l.Say(spaced.Replace(" ; "), "; "))
 	}
 	if p.Code == "org_likely" {
 		p.Nearest = "" // the first of those it may be

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -114,18 +115,47 @@ func sectorNamed(text string) string {
 }
 
 // SectorsOf reads a cell of a column of sectors, which may name several, or
-// say that it is another one.
+// say that it is another one. A sector whose area of responsibility stands
+// beside it is that area alone: Protection / VBG.
 func SectorsOf(text string) []string {
 	if slices.Contains(strings.Fields(otherSector), Fold(text)) {
 		return []string{"OTH"}
 	}
+	text = strings.TrimSuffix(strings.TrimRight(text, ". …"), " etc") // which is no telecommunications
+	named := sectorsNamed(text)
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(";|\n/", r) }) {
+		if len(sectorsNamed(part)) == 0 { // or is misspelt
+			named = append(named, SectorOf(part))
+		}
+	}
 	var out []string
-	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ';' || r == '|' || r == '\n' }) {
-		if code := SectorOf(part); code != "" && !slices.Contains(out, code) {
+	for _, code := range named {
+		if code != "" && !slices.Contains(out, code) && !slices.ContainsFunc(named, func(c string) bool { return c != code && InFamily(c, code) }) {
 			out = append(out, code)
 		}
 	}
 	return out
+}
+
+// sectorsNamed reads the sectors that a text names, in its order: the longest
+// phrases, none of which lies in another.
+func sectorsNamed(text string) (codes []string) {
+	f := Fold(text)
+	if f == "" || len(f) > 200 {
+		return nil
+	}
+	between := " " + f + " "
+	at := map[int]string{}
+	for _, t := range sectorTerms {
+		for i := strings.Index(between, t.whole); i >= 0; i = strings.Index(between, t.whole) {
+			at[i] = t.means
+			between = between[:i+1] + strings.Repeat("-", len(t.phrase)) + between[i+1+len(t.phrase):]
+		}
+	}
+	for _, i := range slices.Sorted(maps.Keys(at)) {
+		codes = append(codes, at[i])
+	}
+	return codes
 }
 
 // InFamily tells whether a sector belongs to the one asked about: protection

@@ -46,6 +46,12 @@ func TestCellsOfSectors(t *testing.T) {
 		"ES/NFIs": {"SHL"}, "Abris & BNA": {"SHL"}, "RMS": {"MUL"}, "RRR": {"ERY"}, "Telecom": {"TEL"}, "Télécom": {"TEL"},
 		"Other": {"OTH"}, "AUTRES": {"OTH"}, "أخرى": {"OTH"}, "Other protection": {"PRO"},
 		"Protection; WASH": {"PRO", "WSH"}, "Protection - VBG": {"PRO-GBV"}, "Santé | Nutrition": {"HEA", "NUT"},
+		"VBG / Protection de l'enfance": {"PRO-GBV", "PRO-CPN"}, "Protection et EHA": {"PRO", "WSH"}, "Éducation;Protection": {"EDU", "PRO"},
+		"WASH & Shelter": {"WSH", "SHL"}, "Santé, Nutrition": {"HEA", "NUT"}, "CCCM/Shelter/NFI": {"CCM", "SHL"}, "Educaton / Protection": {"PRO", "EDU"},
+		"Eau, hygiène et assainissement": {"WSH"}, "Abris et AME": {"SHL"}, "Food Security and Livelihoods": {"FSC"}, "Food Security/Livelihoods": {"FSC"},
+		"Sécurité alimentaire et moyens de subsistance": {"FSC"}, "Protection de l'enfance": {"PRO-CPN"}, "Protection / VBG": {"PRO-GBV"},
+		"Protection, Protection de l’enfance": {"PRO-CPN"}, "Coordination et services communs": {"COO"}, "Camp Coordination & Camp Management (CCCM)": {"CCM"},
+		"Logistics and Telecommunications": {"OTH"}, "Relèvement précoce et moyens de subsistance": {"ERY"}, "WASH, etc.": {"WSH"}, "ETC": {"TEL"},
 		"xyz": nil, "": nil,
 	} {
 		if got := SectorsOf(text); !slices.Equal(got, want) {

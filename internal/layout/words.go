@@ -347,7 +347,7 @@ var sectorWords = []struct{ code, french, english, others string }{
 	{"PRO-MIN", "lutte antimines, action contre les mines, lutte anti mines, lam, laam", "mine action, ma, humanitarian mine action, explosive hazard, explosive hazards, pro min", "acción contra minas"},
 	{"CCM", "coordination et gestion des camps, gestion des camps, gestion des sites", "camp coordination and camp management, camp coordination camp management, cccm, camp management, ccm", "gestión de campamentos"},
 	{"EDU", "éducation", "education, education in emergencies, eie, edu", "educación, educação, التعليم"},
-	{"FSC", "sécurité alimentaire, secal, samv", "food security, food security and livelihoods, food security and agriculture, fsl, fss, fsc, fsac", "seguridad alimentaria, segurança alimentar, الأمن الغذائي"},
+	{"FSC", "sécurité alimentaire, sécurité alimentaire et moyens de subsistance, sécurité alimentaire moyens de subsistance, secal, samv", "food security, food security and livelihoods, food security livelihoods, food security and agriculture, fsl, fss, fsc, fsac", "seguridad alimentaria, segurança alimentar, الأمن الغذائي"},
 	{"HEA", "santé", "health, hea", "salud, saúde, الصحة"},
 	{"LOG", "logistique", "logistics, log", "logística"},
 	{"NUT", "nutrition", "nutrition, nut", "nutrición, nutrição, التغذية"},
