@@ -130,6 +130,7 @@ type Report struct {
 	Period                        Period
 	Months                        map[record.Month]int // rows by month, refused ones too
 	Letters                       map[string]string    // fields of an activity to the column that was read for them, the first of several
+	Blank                         map[string]bool      // of those, the fields whose columns hold nothing
 	Untaken                       []Untaken            // columns of numbers that were recognised and have no field, or one that another column fills
 }
 
@@ -399,14 +400,17 @@ func (t *ledger) report() *Report {
 			r.Period.Source = "file"
 		}
 	}
-	r.Letters = map[string]string{}
+	r.Letters, r.Blank = map[string]string{}, map[string]bool{}
 	for _, x := range t.c.columns {
-		if field := roleFields[x.role]; r.Letters[field] == "" {
+		field := roleFields[x.role]
+		blank, several := r.Blank[field]
+		r.Blank[field] = (blank || !several) && !x.filled.Load()
+		if r.Letters[field] == "" {
 			r.Letters[field] = sheet.Address(0, x.Col)
 		}
 	}
 	if t.c.alone {
-		r.Letters["impl"] = r.Letters["org"]
+		r.Letters["impl"], r.Blank["impl"] = r.Letters["org"], r.Blank["org"]
 	}
 	r.Untaken = t.c.untaken()
 	return r

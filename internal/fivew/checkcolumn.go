@@ -123,7 +123,7 @@ type column struct {
 	salt    uint64      // makes equal texts of two columns differ
 	group   *group      // of columns of values
 	merged  *fault      // that a merged cell covers a row, made once
-	filled  atomic.Bool // of a part that no activity has: some row gives it
+	filled  atomic.Bool // some row gives it
 	values  map[cellText]*value
 
 	dayFirst sheet.Tri // what the column shows, once it was looked through
@@ -293,7 +293,8 @@ func (c *checker) choose() {
 		give(roleOrgType, kind...)
 		in, ia := give(roleImplName, layout.ImplName), give(roleImplAcronym, layout.ImplAcronym)
 		give(roleImplType, layout.ImplType)
-		c.alone = in == nil && ia == nil && (name == layout.OrgName && c.o.Owner == "" || c.l.Stated(layout.OrgName) != nil)
+		blank := func(x *column) bool { return x == nil || x.Filled == 0 }
+		c.alone = blank(in) && blank(ia) && (name == layout.OrgName && c.o.Owner == "" || c.l.Stated(layout.OrgName) != nil)
 	}
 	for _, x := range []struct {
 		r  role

@@ -273,7 +273,7 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 		} else {
 			said = true
 		}
-		if x.role == rolePart && !x.filled.Load() {
+		if !x.filled.Load() {
 			x.filled.Store(true)
 		}
 		if x.shape == shapeNumber {

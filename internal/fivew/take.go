@@ -304,7 +304,7 @@ func (t *taking) settleLines(ctx context.Context) error {
 	for field := range t.d.Report.Letters {
 		given[field] = true
 	}
-	g := newRegister(t.base, now, given)
+	g := newRegister(t.base, now, given, t.d.Report.Blank)
 	t.entries = t.placed(t.entries)
 	g.identify(t.entries)
 	for _, a := range g.all {

@@ -200,6 +200,32 @@ func TestSecondDelivery(t *testing.T) {
 	}
 }
 
+// TestAnEmptyColumnTellsNoLinesApart: a partner who adds a column of its form
+// and leaves it empty, or takes it out again, sends the same lines; so does one
+// who names the other organisation of a single line.
+func TestAnEmptyColumnTellsNoLinesApart(t *testing.T) {
+	const head, rows = "Mois;Organisation;Secteur;Activité;Région;Total atteint", "\n2018-03;ADN;Protection;Suivi;Sud;200\n2018-03;ADN;Éducation;Classes;Sud;50\n"
+	with := func(first, second string) string {
+		lines := strings.Split(strings.TrimSpace(rows), "\n")
+		return head + ";Partenaire de mise en œuvre;Modalité;Site\n" + lines[0] + first + "\n" + lines[1] + second + "\n"
+	}
+	for _, tt := range []struct {
+		name, first, then string
+		want              Tally
+	}{
+		{"added", head + rows, with(";;;", ";;;"), Tally{Read: 2, Unchanged: 2}},
+		{"taken out", with(";;;", ";;;"), head + rows, Tally{Read: 2, Unchanged: 2}},
+		{"filled before, empty now", with(";;cash;", ";;cash;"), with(";;;", ";;;"), Tally{Read: 2, Changed: 2}},
+		{"one line names another", head + rows, with(";ABM;;", ";;;"), Tally{Read: 2, New: 1, Changed: 1}},
+	} {
+		d := newDesk(t)
+		d.apply(d.take("mars.csv", tt.first))
+		if x := d.take("mars.csv", tt.then); x.Rows != tt.want {
+			t.Errorf("%s: %+v, want %+v\n%s", tt.name, x.Rows, tt.want, x.Text("en", 0))
+		}
+	}
+}
+
 // TestReturns: each partner has a return for each body and month; one that was
 // expected has been received.
 func TestReturns(t *testing.T) {

@@ -44,13 +44,14 @@ var lineFields = func() []record.Field {
 type register struct {
 	base  *record.Snapshot
 	given map[string]bool // the fields that the file has a column for
+	blank map[string]bool // of those, the fields whose columns hold nothing
 	byID  map[string]*record.Activity
 	all   []*record.Activity // in the order of their codes
 	taken map[*record.Activity]bool
 }
 
-func newRegister(base *record.Snapshot, lines []*record.Activity, given map[string]bool) *register {
-	g := &register{base: base, given: given, byID: map[string]*record.Activity{}, all: lines, taken: map[*record.Activity]bool{}}
+func newRegister(base *record.Snapshot, lines []*record.Activity, given, blank map[string]bool) *register {
+	g := &register{base: base, given: given, blank: blank, byID: map[string]*record.Activity{}, all: lines, taken: map[*record.Activity]bool{}}
 	slices.SortFunc(g.all, func(a, b *record.Activity) int {
 		return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.ID, b.ID))
 	})
@@ -61,14 +62,20 @@ func newRegister(base *record.Snapshot, lines []*record.Activity, given map[stri
 }
 
 // natural is the key of a line among those of its organisation and month, made
-// of what the file has a column for.
+// of what the file has a column for: one that holds nothing tells no lines apart.
+// Who does it is the organisation itself where nobody else is named.
 func (g *register) natural(a *record.Activity) string {
 	var b strings.Builder
 	b.WriteString(string(a.Month) + "\x00" + string(a.Org))
 	for _, f := range lineFields {
-		if g.given[f.Name] && slices.Contains(natural, f.Name) {
-			b.WriteString("\x00" + record.Fold(f.Get(a)))
+		if !g.given[f.Name] || g.blank[f.Name] || !slices.Contains(natural, f.Name) {
+			continue
 		}
+		said := f.Get(a)
+		if f.Name == "impl" {
+			said = string(cmp.Or(a.Impl, a.Org))
+		}
+		b.WriteString("\x00" + record.Fold(said))
 	}
 	return b.String()
 }
