@@ -373,6 +373,7 @@ func (t *ledger) report() *Report {
 	if t.seen.forgot() {
 		t.order = append(t.order, &Issue{Problem: t.c.warning(t.c.rowOnly, "repeats_apart", strconv.Itoa(held), "").Problem, Cells: 1})
 	}
+	t.order = append(t.order, t.c.contradicted()...)
 	r.Findings = make([]Issue, 0, len(t.order))
 	for _, x := range t.order {
 		r.Findings = append(r.Findings, *x)

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/layout"
 	"toguna/internal/match"
 	"toguna/internal/record"
 )
@@ -281,6 +282,8 @@ func TestEveryRule(t *testing.T) {
 		{"with a word", change("Femmes atteintes", "6 personnes"), "!not_a_number women 6 personnes → 6"},
 		{"see", change("Femmes atteintes", "voir description"), "!not_a_number women voir description → "},
 		{"not applicable", change("Femmes atteintes", "N/A"), "no_answer women N/A → "},
+		{"not known", change("Femmes atteintes", "ND"), "not_known women ND → "},
+		{"not filled in", change("Femmes atteintes", "N.R."), "not_known women N.R. → "},
 		{"negative", change("Femmes atteintes", "-6"), "!negative women -6 → ; sum total 10 → -2"},
 		{"half a person", change("Femmes atteintes", "6.5"), "!not_whole women 6.5 → 6; sum total 10 → 10.5"},
 		{"sum", change("Total atteint", "12"), "sum total 12 → 10"},
@@ -352,6 +355,7 @@ func TestTheColumnSettlesWhatIsAmbiguous(t *testing.T) {
 		refused int
 		asks    string
 		since   string
+		shown   string // against what was told
 	}{
 		{name: "shown by a later row", rows: row("03/04/2018", "1") + row("25/03/2018", "1"), since: "2018-04-03"},
 		{name: "the American way", rows: row("03/04/2018", "1") + row("03/25/2018", "1"), since: "2018-03-04"},
@@ -361,6 +365,9 @@ func TestTheColumnSettlesWhatIsAmbiguous(t *testing.T) {
 		{name: "money", rows: row("", "1.234") + row("", "1.5"), since: ""},
 		{name: "money not shown", rows: row("", "1.234"), refused: 1, asks: "decimal 1 N Budget USD 1234 1.234"},
 		{name: "money told", rows: row("", "1.234"), o: CheckOptions{Decimal: ','}},
+		{name: "told otherwise than shown", rows: row("03/04/2018", "1") + row("25/03/2018", "1"), o: CheckOptions{DayFirst: sheet.No}, since: "2018-04-03", shown: "day_shown 25/03/2018 3 "},
+		{name: "told as shown", rows: row("03/04/2018", "1") + row("25/03/2018", "1"), o: CheckOptions{DayFirst: sheet.Yes}, since: "2018-04-03"},
+		{name: "money told otherwise", rows: row("", "1.234") + row("", "1.5"), o: CheckOptions{Decimal: ','}, shown: "decimal_shown 1.5 3 ."},
 	} {
 		since := ""
 		r, err := Check(context.Background(), bookOf(t, "a.csv", head+c.rows), nil, Known{}, c.o, func(l *Line) error {
@@ -375,6 +382,15 @@ func TestTheColumnSettlesWhatIsAmbiguous(t *testing.T) {
 		var asks []string
 		for _, q := range r.Questions {
 			asks = append(asks, fmt.Sprintln(q.Key, q.Cells, q.Column, q.Readings[0], q.Readings[1]))
+		}
+		shown := ""
+		for _, f := range r.Findings {
+			if strings.HasSuffix(f.Code, "_shown") {
+				shown += fmt.Sprintln(f.Code, f.Found, f.From.Row, f.Expected)
+			}
+		}
+		if strings.TrimSuffix(shown, "\n") != c.shown {
+			t.Errorf("%s: against what was told %q, want %q", c.name, shown, c.shown)
 		}
 		if got := strings.TrimSpace(strings.Join(asks, "; ")); r.Refused != c.refused || got != c.asks || since != c.since {
 			t.Errorf("%s: refused %d, asked %q, since %q; want %d, %q, %q", c.name, r.Refused, got, since, c.refused, c.asks, c.since)
@@ -428,5 +444,35 @@ func TestWhoDoesIt(t *testing.T) {
 		if err != nil || impl != want {
 			t.Errorf("%s: done by %q, want %q (%v)", heads, impl, want, err)
 		}
+	}
+}
+
+// TestACancelledActivityAndACodeOfAnotherLevel: a cancelled activity is none and is no matter to
+// correct, and a code of another level is named as what it is.
+func TestACancelledActivityAndACodeOfAnotherLevel(t *testing.T) {
+	k := registerOf([][]string{{"a", "ONG A", "A", ""}}, [][]string{{"Mopti", "ML05", "Bankass", "ML0502", "Diallassagou", "ML050201"}})
+	r, err := Check(context.Background(), bookOf(t, "a.csv", "Organisation;Secteur;Région;Cercle;Code commune;Mois;Statut\n"+
+		"ONG A;Protection;Mopti;Bankass;ML0502;2018-03;En cours\nONG A;Santé;Mopti;Bankass;ML050201;2018-03;Annulé\nONG A;EHA;Mopti;Bankass;ML050201;2018-03;Arrêtée\n"), nil, k, CheckOptions{}, func(l *Line) error {
+		if want := map[int]string{2: "ongoing", 3: layout.Cancelled, 4: "suspended"}[l.Row]; !l.Refused() && l.Activity.State != want {
+			t.Errorf("row %d is %q, want %q", l.Row, l.Activity.State, want)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range r.Findings {
+		got = append(got, fmt.Sprintf("%s %s%d %s", f.Code, f.From.Column, f.From.Row, f.Problem.Message("en")))
+	}
+	const want = "cancelled G3 “Annulé”: a cancelled activity is none, the row is not taken; pcode_of_cercle E2 “ML0502” is the P-code of a cercle, Bankass"
+	if all := strings.Join(got, "; "); !strings.HasPrefix(all, want) {
+		t.Errorf("%s, want %s", all, want)
+	}
+
+	d := newDesk(t)
+	x := d.take("mars.csv", "Mois;Organisation;Secteur;Activité;Région;Statut\n2018-03;ADN;Protection;Suivi;Sud;En cours\n2018-03;ADN;Protection;Écoute;Sud;Annulée\n")
+	if want := (Tally{Read: 2, New: 1, Folded: 1}); x.Rows != want {
+		t.Errorf("%+v, want %+v", x.Rows, want)
 	}
 }

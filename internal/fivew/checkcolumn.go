@@ -128,6 +128,13 @@ type column struct {
 
 	dayFirst sheet.Tri // what the column shows, once it was looked through
 	decimal  rune
+	shown    shown // the first cell that shows it
+}
+
+// shown is a cell with one reading only.
+type shown struct {
+	row  int
+	text string
 }
 
 // cellText tells the values of a column apart.
@@ -515,7 +522,10 @@ func (c *checker) judge(x *column, cell sheet.Cell) *value {
 		if v.code = codeOf(list, folded); v.code == "" && x.role == roleState {
 			v.code = layout.StateOf(text)
 		}
-		if v.code == "" {
+		switch v.code {
+		case layout.Cancelled:
+			bad(layout.Cancelled, "") // like a total it is no activity
+		case "":
 			f := bad("not_in_list", list.Name)
 			f.Warning, f.Nearest = true, nearestLabel(list, text)
 		}
@@ -549,6 +559,16 @@ func (c *checker) judge(x *column, cell sheet.Cell) *value {
 		c.readNumber(x, cell, v)
 	}
 	return v
+}
+
+// unitOf finds the unit that has a code, whatever its level.
+func (c *checker) unitOf(code string) *record.Place {
+	for level, s := range []match.Site{{Code1: code}, {Code2: code}, {Code3: code}} {
+		if f := c.k.Places.Find(s); f.Place != nil && len(f.Issues) == 0 && f.Place.Depth.V == float64(level+1) {
+			return f.Place
+		}
+	}
+	return nil
 }
 
 // codeOf reads a folded text as an item of a list.
@@ -672,7 +692,10 @@ func numberOfDay(d record.Day) int32 {
 }
 
 // noAnswer are the texts that stand where a number does not apply.
-var noAnswer = strings.Split("n a,na,nd,n d,nr,n r,s o,so,sans objet,not applicable,no aplica,nao aplicavel,non applicable", ",")
+var noAnswer = strings.Split("n a,na,s o,so,sans objet,not applicable,no aplica,nao aplicavel,non applicable", ",")
+
+// notKnown are the texts that stand where a number is not known.
+var notKnown = strings.Split("nd,n d,nr,n r,non disponible,non determine,non renseigne,inconnu,not available,not known,unknown,no disponible,desconocido,nao disponivel,desconhecido,tbd,tbc", ",")
 
 // readNumber reads a number; of a text that holds one, that one is the hint.
 func (c *checker) readNumber(x *column, cell sheet.Cell, v *value) {
@@ -685,6 +708,10 @@ func (c *checker) readNumber(x *column, cell sheet.Cell, v *value) {
 	if folded == "" || slices.Contains(noAnswer, folded) { // "-" and the like, N/A
 		v.number = record.Number{State: record.DoesNotApply}
 		v.faults = append(v.faults, c.warning(x, "no_answer", v.text, ""))
+		return
+	}
+	if slices.Contains(notKnown, folded) {
+		v.faults = append(v.faults, c.warning(x, "not_known", v.text, ""))
 		return
 	}
 	h := sheet.Hints{Integer: x.role.people()}

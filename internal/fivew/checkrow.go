@@ -628,7 +628,11 @@ func (w *worker) place(p *joint) {
 		case slices.Contains(v.units.Issues, match.OldCode):
 			add(c.fault(x, "place_old", v.text, taken))
 		case unit == nil:
-			f := c.fault(x, "pcode_unknown", v.text, "")
+			code, of := "pcode_unknown", ""
+			if up := c.unitOf(v.text); up != nil {
+				code, of = [...]string{"pcode_of_region", "pcode_of_cercle", "pcode_of_commune"}[int(up.Depth.V)-1], up.NameFR
+			}
+			f := c.fault(x, code, v.text, of)
 			if u := l.own(p.found); u != nil {
 				f.Nearest = u.Code
 			}

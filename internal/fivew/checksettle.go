@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/layout"
 )
 
 // dayFirst tells how 03/04/2018 is read in a column: as the column itself
@@ -70,11 +71,13 @@ func (c *checker) lookThrough() {
 				if shown := dayFirstShown(cell.Text); shown != sheet.Unsure {
 					both[x] = both[x] || x.dayFirst != sheet.Unsure && x.dayFirst != shown
 					x.dayFirst = shown
+					x.show(row, cell.Text)
 				}
 			case roleBudget:
 				if shown := decimalShown(cell.Text); shown != 0 {
 					both[x] = both[x] || x.decimal != 0 && x.decimal != shown
 					x.decimal = shown
+					x.show(row, cell.Text)
 				}
 			}
 		}
@@ -90,6 +93,31 @@ func (c *checker) lookThrough() {
 		c.err = err
 		c.mu.Unlock()
 	}
+}
+
+// show keeps the first cell that shows how a column is written.
+func (x *column) show(row int, text string) {
+	if x.shown.row == 0 {
+		x.shown = shown{row, strings.Clone(text)}
+	}
+}
+
+// contradicted lists the columns that show otherwise than a person has said.
+func (c *checker) contradicted() (all []*Issue) {
+	for _, x := range c.columns {
+		code, expected := "", ""
+		switch {
+		case c.o.DayFirst != sheet.Unsure && x.dayFirst != sheet.Unsure && x.dayFirst != c.o.DayFirst:
+			code = map[sheet.Tri]string{sheet.Yes: "day_shown", sheet.No: "month_shown"}[x.dayFirst]
+		case c.o.Decimal != 0 && x.decimal != 0 && x.decimal != c.o.Decimal:
+			code, expected = "decimal_shown", string(x.decimal)
+		default:
+			continue
+		}
+		f := c.warning(x, code, x.shown.text, expected)
+		all = append(all, &Issue{Problem: f.at(x.shown.row), Header: f.header, Cells: 1, Spans: layout.Spans{{From: x.shown.row, To: x.shown.row}}})
+	}
+	return all
 }
 
 // dayFirstShown tells what a date in digits shows of the order of its parts.

@@ -179,7 +179,9 @@ func MonthNamed(file string) record.Month {
 func (t *taking) line(x *Line) error {
 	most := cmp.Or(t.o.Most, mostTaken)
 	switch {
-	case x.Repeat, x.Refused() && !slices.ContainsFunc(x.Problems, func(p record.Problem) bool { return !p.Warning && p.Code != "total_row" && p.Code != "header_again" }):
+	case x.Repeat, x.Refused() && !slices.ContainsFunc(x.Problems, func(p record.Problem) bool {
+		return !p.Warning && p.Code != "total_row" && p.Code != "header_again" && p.Code != layout.Cancelled
+	}):
 		t.d.Rows.Folded++ // no activity, or one that is here already: nothing to correct
 		return nil
 	case len(t.arrivals)+len(t.d.refused) == most:
@@ -549,11 +551,16 @@ func (t *taking) order(lines []record.Change) {
 	}
 }
 
-// remember keeps what a person said of ambiguous days and numbers, for the next
-// file of that source.
+// remember keeps what a person said of ambiguous days and numbers, and the file
+// does not contradict, for the next file of that source.
 func (t *taking) remember() {
 	l := *t.d.Layout
-	l.DayFirst, l.Decimal = cmp.Or(t.o.DayFirst, l.DayFirst), cmp.Or(t.o.Decimal, l.Decimal)
+	if t.d.Report.Count("day_shown", "month_shown") == 0 {
+		l.DayFirst = cmp.Or(t.o.DayFirst, l.DayFirst)
+	}
+	if t.d.Report.Count("decimal_shown") == 0 {
+		l.Decimal = cmp.Or(t.o.Decimal, l.Decimal)
+	}
 	if l.DayFirst == t.d.Layout.DayFirst && l.Decimal == t.d.Layout.Decimal || len(t.d.Set.Changes) == 0 {
 		return
 	}

@@ -77,8 +77,8 @@ func firstTerm(terms []term, f string) string {
 	return ""
 }
 
-// StateOf reads the status of an activity: a code of record.ActivityStates, ""
-// when it is not known.
+// StateOf reads the status of an activity: a code of record.ActivityStates,
+// Cancelled, or "" when it is not known.
 func StateOf(text string) string {
 	if f := Fold(text); len(f) <= 60 {
 		return firstTerm(stateTerms, f)

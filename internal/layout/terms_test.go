@@ -33,7 +33,7 @@ func TestClassesAndSectors(t *testing.T) {
 
 func TestStates(t *testing.T) {
 	for text, want := range map[string]string{"Finalisé": "completed", "Finalizada": "completed", "EN COURS": "ongoing", "Non démarré": "planned", "Not started": "planned",
-		"not completed": "ongoing", "Planeada": "planned", "En ejecución": "ongoing", "annulée": "suspended", "vert": "", "": ""} {
+		"not completed": "ongoing", "Planeada": "planned", "En ejecución": "ongoing", "annulée": Cancelled, "Cancelled": Cancelled, "Cancelado": Cancelled, "arrêtée": "suspended", "vert": "", "": ""} {
 		if got := StateOf(text); got != want {
 			t.Errorf("state %q is %q, want %q", text, got, want)
 		}

@@ -363,10 +363,15 @@ var sectorWords = []struct{ code, french, english, others string }{
 // otherSector are the cells of a column of sectors that say it is none of them.
 const otherSector = "other others autre autres otro otros outro outros أخرى"
 
-// stateWords lead to the codes of record.ActivityStates.
+// Cancelled is what StateOf says of an activity that does not take place: no
+// state of one.
+const Cancelled = "cancelled"
+
+// stateWords lead to the codes of record.ActivityStates, and to Cancelled.
 var stateWords = []struct{ code, french, english, others string }{
 	{"planned", "planifié, planifiée, planifiés, prévu, prévue, à venir, non démarré, non commencé", "planned, not started, pipeline, upcoming", "planeada, planeado, planificada, planificado, prevista, previsto, مخطط"},
 	{"ongoing", "en cours, encours, en exécution, démarré, inachevé", "ongoing, on going, not completed, implementation, in progress, under implementation, active, started", "en ejecución, en curso, en marcha, em curso, em andamento, جاري, قيد التنفيذ, مستمر"},
 	{"completed", "terminé, terminée, achevé, achevée, finalisé, finalisée, fini, finie, réalisé, réalisée, clôturé, clôturée, complété, complétée", "completed, complete, finished, ended, done, closed", "completada, completado, finalizada, finalizado, terminada, terminado, concluída, concluído, مكتمل, منتهي"},
-	{"suspended", "suspendu, suspendue, annulé, annulée, arrêté, arrêtée", "suspended, stopped, cancelled, canceled, on hold", "suspendida, suspendido, cancelada, cancelado, suspensa, suspenso, معلق, متوقف"},
+	{Cancelled, "annulé, annulée, annulés, annulées, abandonné, abandonnée", "cancelled, canceled, withdrawn", "cancelada, cancelado, anulada, anulado, ملغى"},
+	{"suspended", "suspendu, suspendue, arrêté, arrêtée", "suspended, stopped, on hold", "suspendida, suspendido, suspensa, suspenso, معلق, متوقف"},
 }
