@@ -512,7 +512,7 @@ func known(base *record.Snapshot, month record.Month, path string) fivew.Known {
 	if month != "" && slices.ContainsFunc(base.Places, func(p *record.Place) bool { return p.Depth.V >= 1 && p.On(month.Last()) }) {
 		day = month.Last()
 	}
-	k := fivew.Known{Orgs: match.NewOrgs(base.Orgs, base.Spellings), Register: map[record.OrgID]*record.Org{}, Places: match.NewPlaces(base.Places, base.Spellings, day)}
+	k := fivew.Known{Orgs: match.NewOrgs(base.Orgs, base.Spellings, base.Places), Register: map[record.OrgID]*record.Org{}, Places: match.NewPlaces(base.Places, base.Spellings, day)}
 	for _, o := range base.Orgs {
 		k.Register[record.OrgID(o.ID)] = o
 	}

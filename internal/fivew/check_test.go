@@ -47,7 +47,7 @@ func registerOf(orgs, places [][]string) Known {
 			}
 		}
 	}
-	k.Orgs, k.Places = match.NewOrgs(all, nil), match.NewPlaces(units, nil, "")
+	k.Orgs, k.Places = match.NewOrgs(all, nil, units), match.NewPlaces(units, nil, "")
 	return k
 }
 

@@ -106,7 +106,7 @@ func (d *desk) try(name string, book *sheet.Book, edit ...func(*TakeOptions)) (*
 }
 
 func knownTo(s *record.Snapshot) Known {
-	k := Known{Orgs: match.NewOrgs(s.Orgs, s.Spellings), Register: map[record.OrgID]*record.Org{}, Places: match.NewPlaces(s.Places, s.Spellings, "")}
+	k := Known{Orgs: match.NewOrgs(s.Orgs, s.Spellings, s.Places), Register: map[record.OrgID]*record.Org{}, Places: match.NewPlaces(s.Places, s.Spellings, "")}
 	for _, o := range s.Orgs {
 		k.Register[record.OrgID(o.ID)] = o
 	}

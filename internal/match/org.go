@@ -55,9 +55,10 @@ const (
 func lowered(score float64) float64 { return min(score, unsure-(1-score)/10) }
 
 // NewOrgs builds the index of a register. Decided spellings are remembered
-// decisions about organisations; they beat everything else.
-func NewOrgs(orgs []*record.Org, decided []*record.Spelling) *Orgs {
-	m := &Orgs{index: newIndex(orgs), decided: map[string]record.OrgID{}, written: map[string][]record.OrgID{},
+// decisions about organisations; they beat everything else. Places are those
+// that tell branches and neighbours apart.
+func NewOrgs(orgs []*record.Org, decided []*record.Spelling, places []*record.Place) *Orgs {
+	m := &Orgs{index: newIndex(orgs, places), decided: map[string]record.OrgID{}, written: map[string][]record.OrgID{},
 		names: map[record.OrgID][]string{}, line: map[record.OrgID]int{}, tied: map[int][]record.OrgID{}}
 	m.tie(orgs)
 	for _, o := range orgs {
@@ -152,7 +153,9 @@ func (m *Orgs) nearlyWritten(acronym, name string) record.OrgID {
 	var found record.OrgID
 	x := []rune(name)
 	for _, id := range m.written[acronym] {
-		if !slices.ContainsFunc(m.names[id], func(n string) bool { return record.LettersApart(x, []rune(n), 2) <= 2 }) {
+		if !slices.ContainsFunc(m.names[id], func(n string) bool {
+			return record.LettersApart(x, []rune(n), 2) <= 2 && slices.Equal(m.index.where(name), m.index.where(n))
+		}) {
 			continue
 		}
 		if found != "" {

@@ -23,7 +23,7 @@ func TestADecisionBeatsEverything(t *testing.T) {
 		{Of: "org", Text: "Les Amis", Org: "a", Basis: "new"},
 		{Of: "org", Text: "Perdue", Org: "gone", Basis: "person"},
 		{Of: "place", Text: "Bataillon", Org: "a", Basis: "person"},
-	})
+	}, nil)
 	for _, c := range []struct {
 		acronym, name string
 		org           record.OrgID
@@ -62,7 +62,7 @@ func register() []*record.Org {
 
 // TestSpellingsOfTheField: what arrives in files, joined, proposed or new.
 func TestSpellingsOfTheField(t *testing.T) {
-	m := NewOrgs(register(), nil)
+	m := NewOrgs(register(), nil, nil)
 	for _, c := range []struct {
 		acronym, name string
 		org           record.OrgID // joined, or first proposal
@@ -102,7 +102,7 @@ func TestSpellingsOfTheField(t *testing.T) {
 // TestASiblingElsewhereIsNotJoined: another country's branch, a twin, an
 // acronym one letter apart are left to a person.
 func TestASiblingElsewhereIsNotJoined(t *testing.T) {
-	m := NewOrgs(append(register(), org("twin-1", "", "Association des jeunes de Gao", ""), org("twin-2", "", "Association des jeunes de Gao", "")), nil)
+	m := NewOrgs(append(register(), org("twin-1", "", "Association des jeunes de Gao", ""), org("twin-2", "", "Association des jeunes de Gao", "")), nil, nil)
 	for _, c := range [][2]string{{"", "CARE Tchad"}, {"", "Association des Jeunes de Gao"}, {"NRD", ""}, {"", "Norwegian"}, {"", "Association malienne"}, {"", "Mali"}} {
 		if a := m.Find(c[0], c[1]); a.Org != "" {
 			t.Errorf("%q: %+v", c, a)
@@ -116,7 +116,7 @@ func TestASiblingElsewhereIsNotJoined(t *testing.T) {
 
 // TestAParagraphIsSoonRead: some cells hold the story of the organisation.
 func TestAParagraphIsSoonRead(t *testing.T) {
-	m := NewOrgs(register(), nil)
+	m := NewOrgs(register(), nil, nil)
 	for _, text := range []string{strings.Repeat("The Norwegian Refugee Council works in Mali for the people. ", 200), strings.Repeat("é", 10000), strings.Repeat("a b ", 3000), strings.Repeat("(", 10000)} {
 		begin := time.Now()
 		m.Find(text, text)
@@ -128,7 +128,7 @@ func TestAParagraphIsSoonRead(t *testing.T) {
 
 // TestManyMayAsk: several goroutines ask one index.
 func TestManyMayAsk(t *testing.T) {
-	m := NewOrgs(register(), nil)
+	m := NewOrgs(register(), nil, nil)
 	var all sync.WaitGroup
 	for range 4 {
 		all.Go(func() {
@@ -145,7 +145,7 @@ func TestManyMayAsk(t *testing.T) {
 // FuzzOrgs: no text makes the search panic, and what it says is in order.
 func FuzzOrgs(f *testing.F) {
 	decided := []*record.Spelling{{Of: "org", Text: "x | y", Org: "nrc"}}
-	m := NewOrgs(register(), decided)
+	m := NewOrgs(register(), decided, nil)
 	for _, s := range [][2]string{{"UNICEF", "United Nations Children's Fund (UNICEF)"}, {"", "e V"}, {"(", "Int'l / *"}, {"\xff", "\xc3("}, {"منظمة", "乐施会"}, {"=ML", "= Mali"}, {"a.b.c.", "'''"}} {
 		f.Add(s[0], s[1])
 	}
@@ -160,6 +160,6 @@ func FuzzOrgs(f *testing.F) {
 			}
 		}
 		// What a register holds may be as odd as what a file writes.
-		NewOrgs([]*record.Org{org("a", acronym, name, "", name+" "+acronym)}, nil).Find(acronym, name)
+		NewOrgs([]*record.Org{org("a", acronym, name, "", name+" "+acronym)}, nil, nil).Find(acronym, name)
 	})
 }

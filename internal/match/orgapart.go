@@ -91,12 +91,104 @@ func (x *index) elsewhere(word string) bool {
 	return compass[word] || n >= 0 && n != x.home && (x.home >= 0 || word[0] != '=')
 }
 
+// gazetteer holds the names of the places of the register as the words that
+// make them, by the first.
+type gazetteer map[string][][]string
+
+// newGazetteer takes the units of every level below the country, in which every
+// branch is.
+func newGazetteer(places []*record.Place) gazetteer {
+	g := gazetteer{}
+	for _, p := range places {
+		if p.Depth == record.N(0) {
+			continue
+		}
+		for _, name := range append([]string{p.NameFR}, p.AltNames...) {
+			var own, all []string
+			for _, w := range read(name) {
+				if w.role != content {
+					continue
+				}
+				if all = append(all, w.text); !slices.Contains(placeWords, w.text) {
+					own = append(own, w.text)
+				}
+			}
+			words := own
+			if len(own) > 0 && len(strings.Join(own, "")) < 3 { // Commune V
+				words = all
+			}
+			if len(strings.Join(words, "")) > 2 && !slices.ContainsFunc(g[words[0]], func(other []string) bool { return slices.Equal(other, words) }) {
+				g[words[0]] = append(g[words[0]], words)
+			}
+		}
+	}
+	return g
+}
+
+// sites are the words that name places, countries aside.
+func (g gazetteer) sites(words []word) (sites []string) {
+	for i, w := range words {
+		for _, place := range g[w.text] {
+			if follows(words[i:], place) > 0 {
+				for _, word := range place {
+					if nation(word) < 0 && !slices.Contains(sites, word) {
+						sites = append(sites, word)
+					}
+				}
+			}
+		}
+	}
+	return sites
+}
+
+// where are the words of a name that tell neighbours apart: places of the
+// register and sides of the compass.
+func (x *index) where(name string) []string {
+	words := read(name)
+	sites := x.places.sites(words)
+	for _, w := range words {
+		if compass[w.text] {
+			sites = append(sites, w.text)
+		}
+	}
+	return sites
+}
+
+// sited tells whether a spelling and a form are of two places of the register:
+// one names a place of which the other says nothing, or each another. A place
+// that is nearly a word of the other is that word misspelt.
+func (x *index) sited(q *query, j *judged) bool {
+	mine := slices.DeleteFunc(x.places.sites(q.words), func(w string) bool { return x.says(j.org, w) })
+	theirs := slices.DeleteFunc(slices.Clone(x.forms[j.form].sites), func(site string) bool {
+		return slices.ContainsFunc(q.words, func(w word) bool { return x.meaning(w.text) == x.meaning(site) })
+	})
+	if len(mine) > 0 && len(theirs) > 0 {
+		return true
+	}
+	misspelt := func(site, word string) bool { return len(site) > 3 && nearly(site, word) }
+	for _, site := range mine {
+		if !slices.ContainsFunc(x.of[j.org], func(n int32) bool {
+			return slices.ContainsFunc(x.forms[n].words, func(c int32) bool { return misspelt(site, x.names[c]) })
+		}) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(theirs, func(site string) bool {
+		return !slices.ContainsFunc(q.words, func(w word) bool { return misspelt(site, w.text) })
+	})
+}
+
 // neighbours tells whether a spelling and the form that fits it best may well
 // be of two organisations: one says that it is elsewhere, each says something
 // that the other does not, or all they share is words of the trade.
 func (x *index) neighbours(q *query, j *judged) bool {
 	f, v := &x.forms[j.form], &j.vector
-	if v[sameText] == 1 || len(q.words) == most { // a paragraph tells much besides
+	switch {
+	case v[sameText] == 1 && !f.part, len(q.words) == most: // a paragraph tells much besides
+		return false
+	case x.sited(q, j):
+		return true
+	case v[sameText] == 1:
 		return false
 	}
 	var extra, lack []string

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"testing"
 
 	"toguna/internal/record"
@@ -29,13 +30,23 @@ func neighbourhood() []*record.Org {
 		org("tamat", "TAMAT", "Association Tamat pour le développement", ""),
 		org("gao", "", "Réseau des femmes de Gao", ""),
 		org("care", "CARE-ML", "CARE Mali", ""),
+		org("kita", "RFPK", "Réseau des femmes pour la paix de Kita", ""),
+		org("est", "UEE", "Union des éleveuses de l’Est", ""),
+		org("rharous", "", "Jeunes de Gourma-Rharous", "", "Jeunes du Gourma"),
+		org("koro", "", "Jigiya (Koro)", ""),
 	}
+}
+
+// vicinity are the places of that register.
+func vicinity() []*record.Place {
+	return append(slices.Clone(sahel), unit("ML0105", "Kita", "ML01", 2, "", ""), unit("ML0204", "Kati", "ML02", 2, "", ""), unit("ML0602", "Gourma-Rharous", "ML06", 2, "", ""),
+		unit("ML06", "Tombouctou", "ML", 1, "", "", "Timbuktu"), unit("ML0505", "Koro", "ML05", 2, "", ""), unit("ML0405", "San", "ML04", 2, "", ""), unit("ML050401", "Centre", "ML0504", 3, "", ""))
 }
 
 // TestNeighboursAreProposed: a name that says another thing, another place or
 // two organisations is asked about and never joined.
 func TestNeighboursAreProposed(t *testing.T) {
-	m := NewOrgs(neighbourhood(), nil)
+	m := NewOrgs(neighbourhood(), nil, vicinity())
 	for _, c := range []struct {
 		acronym, name string
 		likely        record.OrgID
@@ -45,6 +56,10 @@ func TestNeighboursAreProposed(t *testing.T) {
 		// One is elsewhere.
 		{"", "Ministère de la Justice du Niger", "justice"}, {"", "Croix-Rouge danoise", "cr"}, {"", "Croix Rouge française", "cr"},
 		{"", "Caritas Suisse", "caritas"}, {"", "Médecins du Monde Espagne", "mdm"}, {"", "Femmes du Delta Nord", "delta"},
+		// One names a place of the register of which the other says nothing, or each another, however near the letters.
+		{"", "Femmes du Delta Mopti", "delta"}, {"", "Femmes du Delta (Ténenkou)", "delta"}, {"", "FEMMES DU DELTA - SEGOU", "delta"}, {"", "Femmes du Delta San", "delta"},
+		{"", "UNICEF Gao", "unicef"}, {"", "Médecins du Monde, Timbuktu", "mdm"}, {"HFN", "Horizons Femmes du Nord Kidal", "hfn"}, {"", "Femmes du Delta Gourma Rharous", "delta"},
+		{"RFPK", "Réseau des femmes pour la paix de Kati", "kita"}, {"UEE", "Union des éleveuses de l’Ouest", "est"}, {"", "Jigiya", "koro"},
 		// All they share is words of the trade.
 		{"", "Direction nationale de la santé", "dnsf"}, {"", "Association Femmes de Gossi", "femmes"}, {"", "Réseau des femmes", "gao"},
 		// The acronym agrees, the full name does not.
@@ -61,9 +76,10 @@ func TestNeighboursAreProposed(t *testing.T) {
 }
 
 // TestWhatIsFoldedIsStillJoined: the country of the operation, an article, a
-// legal form, an acronym that agrees, a misspelt or shortened word set nobody apart.
+// legal form, an acronym that agrees, a misspelt or shortened word set nobody
+// apart, nor a place that is in a registered name.
 func TestWhatIsFoldedIsStillJoined(t *testing.T) {
-	m := NewOrgs(neighbourhood(), nil)
+	m := NewOrgs(neighbourhood(), nil, vicinity())
 	for _, c := range []struct {
 		acronym, name string
 		want          record.OrgID
@@ -72,6 +88,7 @@ func TestWhatIsFoldedIsStillJoined(t *testing.T) {
 		{"", "Terre des Hommes Mali", "tdh"}, {"TDH", "Terre des Hommes Mali", "tdh"}, {"", "Terre des Hommes (TDH)", "tdh"}, {"", "Croix-Rouge malienne", "cr"},
 		{"", "Ministère de la Justice", "justice"}, {"", "Ministère de la Justice, Mali", "justice"}, {"", "CARE", "care"},
 		{"", "Association Tamat", "tamat"}, {"", "Assoc. Tamat p/ dév.", "tamat"}, {"", "Réseau Femmes Gao", "gao"}, {"", "Horizon Femmes Nord", "hfn"},
+		{"", "Écoute et Droits Tombuctu", "edt"}, {"", "Écoute et Droits Tomb.", "edt"}, {"", "Jeunes Gourma Rharous", "rharous"}, {"", "Jeunes de Gourma", "rharous"}, {"", "Jigiya Koro", "koro"},
 		{"", "IOM/OIM", "iom"}, {"", "OIM, Organisation internationale pour les migrations", "iom"}, {"", "DRC, Danish Refugee Council, Denmark", "drc"},
 		{"OIM", "Organisation internationale pour les migrations", "iom"}, {"DRC", "Conseil danois des réfugiés", "drc"},
 	} {

@@ -10,7 +10,7 @@ import (
 // with record.Fold is the measure.
 func BenchmarkFind(b *testing.B) {
 	l := generatedSet(b)
-	m := NewOrgs(l.orgs, nil)
+	m := NewOrgs(l.orgs, nil, l.places)
 	b.Run("find", func(b *testing.B) {
 		for i := range b.N {
 			m.Find("", l.spellings[i%len(l.spellings)].name)
@@ -37,6 +37,6 @@ func BenchmarkFind(b *testing.B) {
 func BenchmarkNewOrgs(b *testing.B) {
 	l := generatedSet(b)
 	for b.Loop() {
-		NewOrgs(l.orgs, nil)
+		NewOrgs(l.orgs, nil, l.places)
 	}
 }

@@ -12,13 +12,14 @@ import (
 // form is one way an organisation is written in the register.
 type form struct {
 	org     int32
-	words   []int32 // concepts, in order, articles and legal forms aside
-	texts   []int32 // the same as surfaces
-	letters string  // first letter of each of them
-	all     string  // first letter of each word, articles too
-	compact string  // all letters, without blanks
-	outside []int32 // countries in the other pieces of the name
-	short   uint32  // words that may be the initials of others
+	words   []int32  // concepts, in order, articles and legal forms aside
+	texts   []int32  // the same as surfaces
+	letters string   // first letter of each of them
+	all     string   // first letter of each word, articles too
+	compact string   // all letters, without blanks
+	outside []int32  // countries in the other pieces of the name
+	sites   []string // words of the whole name that name places of the register
+	short   uint32   // words that may be the initials of others
 	weight  float32
 	acronym bool // one short word, as the acronym
 	part    bool // a piece of a name, between brackets, slashes or dashes
@@ -75,7 +76,8 @@ type index struct {
 	names    []string        // text of each concept
 	weight   []float32       // of each concept: how much it tells, in nats
 	country  []bool
-	home     int16             // the country of the operation, -1 for none
+	home     int16 // the country of the operation, -1 for none
+	places   gazetteer
 	peoples  map[int16][]int32 // by country: concepts made from its name
 	postings [][]int32         // forms of each concept
 	surfaces map[string]int32
@@ -100,8 +102,8 @@ const (
 	tradeRate  = 0.01
 )
 
-func newIndex(orgs []*record.Org) *index {
-	x := &index{concepts: map[string]int32{}, proper: map[string]bool{}, peoples: map[int16][]int32{}, surfaces: map[string]int32{}, pairs: map[string][2]int32{}, initials: map[string][]int32{}, compact: map[string][]int32{}}
+func newIndex(orgs []*record.Org, places []*record.Place) *index {
+	x := &index{places: newGazetteer(places), concepts: map[string]int32{}, proper: map[string]bool{}, peoples: map[int16][]int32{}, surfaces: map[string]int32{}, pairs: map[string][2]int32{}, initials: map[string][]int32{}, compact: map[string][]int32{}}
 	for _, o := range orgs {
 		if words := read(o.Acronym); len(words) == 1 && words[0].capital {
 			x.proper[words[0].whole] = true
@@ -139,7 +141,8 @@ func (x *index) add(org int32, name string, acronym bool) {
 			words[i].text = w.whole
 		}
 	}
-	x.form(org, words, nil, acronym, false)
+	sites := x.places.sites(words)
+	x.form(org, words, nil, sites, acronym, false)
 	parts := split(words)
 	for _, mask := range parts {
 		var some []word
@@ -151,7 +154,7 @@ func (x *index) add(org int32, name string, acronym bool) {
 				outside = append(outside, x.concept(w))
 			}
 		}
-		x.form(org, some, outside, false, true)
+		x.form(org, some, outside, sites, false, true)
 	}
 	for i := 0; i+1 < len(words); i++ {
 		if a, b := words[i], words[i+1]; a.role != legal && b.role != legal && a.country < 0 && b.country < 0 && !(a.role == joining && b.role == joining) {
@@ -189,8 +192,8 @@ func split(words []word) []uint32 {
 	return out
 }
 
-func (x *index) form(org int32, words []word, outside []int32, acronym, part bool) {
-	f := form{org: org, outside: outside, part: part}
+func (x *index) form(org int32, words []word, outside []int32, sites []string, acronym, part bool) {
+	f := form{org: org, outside: outside, sites: sites, part: part}
 	shouted := !slices.ContainsFunc(words, func(w word) bool { return w.role == content && !w.capital })
 	var all, some strings.Builder
 	var compact strings.Builder
@@ -218,7 +221,7 @@ func (x *index) form(org int32, words []word, outside []int32, acronym, part boo
 	f.letters, f.all = some.String(), all.String()
 	f.compact = compact.String()
 	if one := len(f.words) == 1 && len(f.compact) <= 12; one && (acronym || part && words[0].capital) {
-		f.acronym = true
+		f.acronym, f.sites = true, nil // FDM, of Femmes du Delta Mopti (FDM)
 	}
 	if acronym || f.acronym { // ADRA, and ADRA Somalia
 		var own []int32

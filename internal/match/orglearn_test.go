@@ -37,20 +37,20 @@ func TestLearnWeights(t *testing.T) {
 		t.Skip("go test ./internal/match -run LearnWeights -learn -v")
 	}
 	real, made := realSet(t), generatedSet(t)
-	madeUp := choices(newIndex(made.orgs), made.spellings[:3000], 0.3)
+	madeUp := choices(newIndex(made.orgs, nil), made.spellings[:3000], 0.3)
 	halves := [2][]choice{}
 	var indexes []*index
 	var asked [][]example
 	for k := range 5 {
 		orgs, all := real.without(k)
-		indexes, asked = append(indexes, newIndex(orgs)), append(asked, all)
+		indexes, asked = append(indexes, newIndex(orgs, nil)), append(asked, all)
 		for i, c := range choices(indexes[k], all, 0.4) {
 			h := real.spellings[i].org % 2
 			halves[h] = append(halves[h], c)
 		}
 	}
 	var across, whole []verdict
-	full := newIndex(real.orgs)
+	full := newIndex(real.orgs, nil)
 	for h := range halves {
 		w := learn(slices.Concat(halves[h], madeUp))
 		for k := range 5 {

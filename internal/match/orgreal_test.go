@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -21,6 +22,7 @@ const labels = "../../../shared"
 // labelled is the set of real spellings, each with its organisation.
 type labelled struct {
 	orgs      []*record.Org
+	places    []*record.Place
 	spellings []example // org counts in orgs
 }
 
@@ -39,7 +41,7 @@ func realSet(t testing.TB) labelled {
 	if err := json.Unmarshal(data, &all); err != nil {
 		t.Fatal(err)
 	}
-	var l labelled
+	l := labelled{places: somalia(t)}
 	for _, key := range slices.Sorted(maps.Keys(all)) {
 		e := all[key]
 		o := &record.Org{NameEN: e.Name, Acronym: e.Shortname}
@@ -50,6 +52,34 @@ func realSet(t testing.TB) labelled {
 		l.orgs = append(l.orgs, o)
 	}
 	return l
+}
+
+// somalia reads the regions and districts among which the labelled
+// organisations work.
+func somalia(t testing.TB) (all []*record.Place) {
+	t.Helper()
+	for _, r := range rowsOf(t, filepath.Join(labels, "data", "pcodes", "global_pcodes_adm1-2_a.csv")) {
+		if r[0] == "SOM" {
+			level, _ := strconv.ParseFloat(r[1], 64)
+			all = append(all, unit(r[2], r[3], r[4], level, record.Day(r[5]), ""))
+		}
+	}
+	return all
+}
+
+// rowsOf reads the rows of a list, below its heading.
+func rowsOf(t testing.TB, path string) [][]string {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Skipf("the shared data are not here: %v", err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows[1:]
 }
 
 // without gives a register that lacks each fifth organisation, from the k-th,
@@ -92,28 +122,25 @@ func generatedSet(t testing.TB) labelled {
 			t.Fatalf("%v: %s", err, out)
 		}
 	}
-	read := func(name string) [][]string {
-		f, err := os.Open(filepath.Join(dir, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer f.Close()
-		rows, err := csv.NewReader(f).ReadAll()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return rows[1:]
-	}
 	var l labelled
 	at := map[string]int32{"": -1}
-	for _, r := range read("orgs.csv") {
+	for _, r := range rowsOf(t, filepath.Join(dir, "orgs.csv")) {
 		o := &record.Org{NameFR: r[1], Acronym: r[2]}
 		o.ID = r[0]
 		at[r[0]] = int32(len(l.orgs))
 		l.orgs = append(l.orgs, o)
 	}
-	for _, r := range read("dirty.csv") {
+	for _, r := range rowsOf(t, filepath.Join(dir, "dirty.csv")) {
 		l.spellings = append(l.spellings, example{name: r[0], org: at[r[1]]})
+	}
+	units := map[string]bool{}
+	for _, r := range rowsOf(t, filepath.Join(dir, "pcodes.csv")) {
+		for level := range 3 {
+			if name, code := r[2*level], r[2*level+1]; !units[code] {
+				units[code] = true
+				l.places = append(l.places, unit(code, name, "", float64(level+1), "", ""))
+			}
+		}
 	}
 	return l
 }
@@ -243,7 +270,7 @@ func (c curve) wants(t *testing.T, f1, r98, three, precision float64) {
 // organisations missing in turn.
 func TestRealSpellings(t *testing.T) {
 	l := realSet(t)
-	m := NewOrgs(l.orgs, nil)
+	m := NewOrgs(l.orgs, nil, l.places)
 	synonyms := find(m, l.spellings)
 	c := newCurve(synonyms)
 	t.Log(c.String("real, synonyms"))
@@ -260,7 +287,7 @@ func TestRealSpellings(t *testing.T) {
 	var missing []verdict
 	for k := range 5 {
 		orgs, all := l.without(k)
-		missing = append(missing, find(NewOrgs(orgs, nil), all)...)
+		missing = append(missing, find(NewOrgs(orgs, nil, l.places), all)...)
 	}
 	c = newCurve(missing)
 	t.Log(c.String("real, a fifth of the register missing"))
@@ -270,18 +297,9 @@ func TestRealSpellings(t *testing.T) {
 // TestSpellingsOfHDX tries the spellings that the HDX pipelines have met, against
 // a register of the names that they give them.
 func TestSpellingsOfHDX(t *testing.T) {
-	f, err := os.Open(filepath.Join(labels, "data", "orgs", "hdx_org_name_patterns.csv"))
-	if err != nil {
-		t.Skipf("the shared data are not here: %v", err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
 	var l labelled
 	at := map[string]int32{}
-	for _, r := range rows[2:] { // below the HXL row
+	for _, r := range rowsOf(t, filepath.Join(labels, "data", "orgs", "hdx_org_name_patterns.csv"))[1:] { // below the HXL row
 		name := r[1]
 		if _, ok := at[name]; !ok {
 			at[name] = int32(len(l.orgs))
@@ -293,7 +311,7 @@ func TestSpellingsOfHDX(t *testing.T) {
 			l.spellings = append(l.spellings, example{name: r[0], org: at[name]})
 		}
 	}
-	c := newCurve(find(NewOrgs(l.orgs, nil), l.spellings))
+	c := newCurve(find(NewOrgs(l.orgs, nil, l.places), l.spellings))
 	t.Log(c.String("HDX"))
 	if p, r := c.at(sure); p < 0.97 || r < 0.89 {
 		t.Errorf("precision %.3f, recall %.3f of what is joined", p, r)
@@ -304,7 +322,7 @@ func TestSpellingsOfHDX(t *testing.T) {
 // them with -learn; 15 % are of nobody in the register.
 func TestGeneratedSpellings(t *testing.T) {
 	l := generatedSet(t)
-	m := NewOrgs(l.orgs, nil)
+	m := NewOrgs(l.orgs, nil, l.places)
 	var some []example
 	for i, e := range l.spellings {
 		if i%4 == 0 || *learnAnew {
@@ -319,13 +337,13 @@ func TestGeneratedSpellings(t *testing.T) {
 // TestSecondDelivery: once a person has decided, nothing is asked again.
 func TestSecondDelivery(t *testing.T) {
 	l := realSet(t)
-	m := NewOrgs(l.orgs, nil)
+	m := NewOrgs(l.orgs, nil, l.places)
 	var decided []*record.Spelling
 	for _, e := range l.spellings {
 		s := &record.Spelling{Of: "org", Text: OrgText(e.acronym, e.name), Org: m.index.ids[e.org], Basis: "person"}
 		decided = append(decided, s)
 	}
-	m = NewOrgs(l.orgs, decided)
+	m = NewOrgs(l.orgs, decided, l.places)
 	right := 0
 	for _, e := range l.spellings {
 		if m.Find(strings.ToUpper(e.acronym), strings.ToUpper(e.name)+".").Org == m.index.ids[e.org] {

@@ -1,8 +1,6 @@
 package match
 
 import (
-	"encoding/csv"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -181,29 +179,15 @@ func TestIssuesSpeakBothLanguages(t *testing.T) {
 
 const shared = "../../../shared/data/mali"
 
-func table(t testing.TB, name string) [][]string {
-	t.Helper()
-	f, err := os.Open(filepath.Join(shared, name))
-	if err != nil {
-		t.Skipf("the shared data are not here: %v", err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rows[1:]
-}
-
 // maliOf reads the gazetteer of Mali and the crosswalks to it.
 func maliOf(t testing.TB) ([]*record.Place, []*record.Spelling) {
 	var places []*record.Place
-	for _, r := range table(t, "gazetteer.csv") {
+	for _, r := range rowsOf(t, filepath.Join(shared, "gazetteer.csv")) {
 		level, _ := strconv.ParseFloat(r[1], 64)
 		places = append(places, unit(r[0], r[2], r[4], level, record.Day(r[7]), record.Day(r[8]), strings.Split(r[3], "|")...))
 	}
 	var crosswalk []*record.Spelling
-	for _, r := range table(t, "pcode_crosswalk.csv") {
+	for _, r := range rowsOf(t, filepath.Join(shared, "pcode_crosswalk.csv")) {
 		if r[3] != "" {
 			crosswalk = append(crosswalk, &record.Spelling{Of: "place", Text: r[2], Within: r[0], Place: record.PlaceID(r[3]), Basis: "crosswalk"})
 		}

@@ -41,7 +41,7 @@ func TestWellKnown(t *testing.T) {
 		o.ID = row[0]
 		register = append(register, o)
 	}
-	m := NewOrgs(register, nil)
+	m := NewOrgs(register, nil, nil)
 	for _, c := range []struct {
 		acronym, name string
 		want          record.OrgID // joined, "" for none

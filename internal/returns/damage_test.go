@@ -166,7 +166,7 @@ func (d *desk) deliver(name string, b []byte) *fivew.Delivery {
 	if month == "" {
 		month = fivew.MonthNamed(name)
 	}
-	known := fivew.Known{Orgs: match.NewOrgs(base.Orgs, base.Spellings), Register: map[record.OrgID]*record.Org{}, Places: match.NewPlaces(base.Places, base.Spellings, month.Last())}
+	known := fivew.Known{Orgs: match.NewOrgs(base.Orgs, base.Spellings, base.Places), Register: map[record.OrgID]*record.Org{}, Places: match.NewPlaces(base.Places, base.Spellings, month.Last())}
 	for _, org := range base.Orgs {
 		known.Register[record.OrgID(org.ID)] = org
 	}
