@@ -14,7 +14,11 @@ import (
 // answer folds, resolves and counts what the pass has kept.
 func (rd *reader) answer() *Result {
 	r := &Result{File: rd.q.File, Sector: rd.sector, Set: rd.q.Set, By: rd.q.By, Day: rd.q.Day, Layout: rd.l, Period: rd.dates}
-	if r.Period.Source == "" {
+	switch {
+	case r.Period.Source != "":
+	case rd.o.Month != "":
+		r.Period = Period{rd.o.Month.First(), rd.o.Month.Last(), "above"}
+	default:
 		r.Period = periodOf(rd.q.File)
 	}
 	parties, of := rd.parties()
@@ -226,6 +230,7 @@ func (rd *reader) types(parties []*party, of map[[2]string]*party) map[*party]*t
 				tie = true
 			}
 		}
+		t.class = cmp.Or(t.class, layout.NoType)
 		if tie {
 			t.class = layout.Undecided
 		}

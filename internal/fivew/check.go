@@ -413,6 +413,9 @@ func (t *ledger) report() *Report {
 	if t.c.alone {
 		r.Letters["impl"], r.Blank["impl"] = r.Letters["org"], r.Blank["org"]
 	}
+	if _, told := r.Letters["place"]; !told && t.c.above != [3]string{} {
+		r.Letters["place"] = "" // of no column
+	}
 	r.Untaken = t.c.untaken()
 	return r
 }

@@ -209,6 +209,7 @@ type checker struct {
 	byCol                                   []*column      // by number of the column
 	groups                                  []*group
 	who, impl, what, where                  *group         // may be without columns
+	above                                   [3]string      // the names of units that stand above the table, by level
 	alone                                   bool           // the organisation of the rows is the only one of the file: it does what it reports
 	filler                                  *layout.Filler // a workbook is read on one goroutine
 	rowOnly                                 *column        // stands for what is wrong with a whole row
@@ -226,6 +227,7 @@ func newChecker(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o
 	o = o.said(l)
 	c := &checker{month: numberOfMonth(o.Month), ctx: ctx, b: b, l: l, k: k, o: o, seed: maphash.MakeSeed(), rowOnly: &column{Column: new(layout.Column)},
 		party: map[[2]string]*Party{}, wrote: map[[4]string]*writing{}}
+	c.above = l.StatedPlaces()
 	c.o.DayFirst, c.o.Decimal = cmp.Or(o.DayFirst, l.DayFirst), cmp.Or(o.Decimal, l.Decimal)
 	if o.Sector != "" && !record.Sectors.Has(o.Sector) {
 		return nil, fmt.Errorf("%w: sector %q is not known", ErrQuestion, o.Sector)

@@ -301,6 +301,7 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 		if x.telling {
 			v.key = mix(v.key, hash)
 		}
+		total = total || i < 3 && x.shape == shapeText && strings.IndexByte("TtSsGg", text[0]) >= 0 && layout.SaysTotal(text)
 	}
 	for i, hash := range w.hashes {
 		s := w.gists[i].find(hash)
@@ -569,9 +570,11 @@ func (w *worker) monthOfYear(j *joint) {
 	j.faults = append(j.faults, j.month.faults...)
 }
 
+// site is what the cells of a place say, and above the table what no column does.
 func (w *worker) site() match.Site {
-	return match.Site{Code1: w.text(roleCode1), Name1: w.text(roleName1), Code2: w.text(roleCode2), Name2: w.text(roleName2),
-		Code3: w.text(roleCode3), Name3: w.text(roleName3)}
+	above := w.c.above
+	return match.Site{Code1: w.text(roleCode1), Name1: cmp.Or(w.text(roleName1), above[0]), Code2: w.text(roleCode2), Name2: cmp.Or(w.text(roleName2), above[1]),
+		Code3: w.text(roleCode3), Name3: cmp.Or(w.text(roleName3), above[2])}
 }
 
 // place joins the cells of a place and says what is odd about them: each code

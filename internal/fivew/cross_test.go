@@ -116,3 +116,39 @@ func TestWhatStandsAboveTheTable(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestPresenceOfWhatStandsAbove: a partner's own file says who, where, in which
+// sector and when above its table; presence and the register read it alike.
+func TestPresenceOfWhatStandsAbove(t *testing.T) {
+	const file = "Organisation : ABM\nCluster :;Protection\nRégion : Sud\nMois;mars 2018\n\nActivité;Cercle;Bénéficiaires atteints\nCauseries;Centre;12\nÉcoute;Ailleurs;7\nTotal;;19\n"
+	d := newDesk(t)
+	r, err := Presence(t.Context(), bookOf(t, "rapport.csv", file), Question{File: "rapport.csv", Sector: "protection", Set: "all", By: "admin1", Places: d.snapshot().Places})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Organisations) != 1 || r.Organisations[0].Label != "ABM" || r.Total[layout.NoType] != 1 || r.Period != (Period{"2018-03-01", "2018-03-31", "above"}) || r.Rows != (Rows{Read: 3, Taken: 1, Folded: 1, Refused: 1}) {
+		t.Errorf("%+v\n%+v\n%+v", r.Organisations, r.Period, r.Rows)
+	}
+	for _, p := range r.Places {
+		if want := map[bool]int{true: 1}[p.Name == "Sud"]; p.count("all") != want {
+			t.Errorf("%s: %d organisations, want %d", p.Name, p.count("all"), want)
+		}
+	}
+	if _, err := Presence(t.Context(), bookOf(t, "rapport.csv", file), Question{Sector: "health", Places: d.snapshot().Places}); err != nil {
+		t.Error(err)
+	}
+
+	x := d.take("rapport.csv", file)
+	if want := (Tally{Read: 3, New: 2, Folded: 1}); x.Rows != want {
+		t.Fatalf("%+v, want %+v\n%s", x.Rows, want, x.Text("fr", 20))
+	}
+	d.apply(x)
+	for _, a := range d.activities() {
+		if p := d.snapshot().Admin(a.Place, 1); p == nil || p.NameFR != "Sud" {
+			t.Errorf("%s at %+v", a.What, p)
+		}
+	}
+	if x = d.take("rapport.csv", file); x.Rows.Unchanged != 2 {
+		t.Errorf("again: %+v", x.Rows)
+	}
+}

@@ -79,7 +79,7 @@ type Finding struct {
 // Period is the time a file speaks of, and what says so.
 type Period struct {
 	From, Until record.Day // both inside
-	Source      string     // "columns", "file", "" when nothing says
+	Source      string     // "columns", "above" the table, "file", "" when nothing says
 }
 
 // Value is one figure for a map.
@@ -125,6 +125,8 @@ type reader struct {
 	q          Question
 	sector     string
 	l          *layout.Layout
+	o          CheckOptions // what stands above the table, besides the places
+	above      [3]string
 	org, named *layout.Column
 	typed      *layout.Column
 	cols       map[layout.Meaning]*layout.Column
@@ -182,20 +184,22 @@ func newReader(q Question, l *layout.Layout) (*reader, error) {
 		return nil, fmt.Errorf("sheet %q: %w", l.Sheet, layout.ErrCrossTab)
 	}
 	rd.org, rd.named, rd.typed = l.Org(), l.OrgNamed(), l.OrgTyped()
-	if rd.org == nil {
+	rd.o = CheckOptions{}.said(l)
+	if rd.org == nil && rd.o.Owner == "" {
 		return nil, fmt.Errorf("sheet %q: %w: organisation", l.Sheet, ErrColumn)
 	}
+	rd.above = l.StatedPlaces()
 	for _, m := range []layout.Meaning{layout.Sector, layout.Subsector, layout.Adm1Code, layout.Adm1Name, layout.Adm2Code, layout.Adm2Name, layout.Adm3Code, layout.DateStart, layout.DateEnd, layout.DateReported} {
 		rd.cols[m] = l.Column(m)
 	}
-	if rd.sector != "" && rd.cols[layout.Sector] == nil {
+	if rd.sector != "" && rd.cols[layout.Sector] == nil && rd.o.Sector == "" {
 		return nil, fmt.Errorf("sheet %q: %w: sector", l.Sheet, ErrColumn)
 	}
 	if q.Set != "all" && rd.typed == nil {
 		return nil, fmt.Errorf("sheet %q: %w: organisation type; ask for all organisations", l.Sheet, ErrColumn)
 	}
 	for _, c := range l.Columns {
-		if c.Col == rd.org.Col {
+		if rd.org != nil && c.Col == rd.org.Col {
 			rd.heads[layout.Fold(c.Header)] = c.Header != ""
 		}
 	}
@@ -228,10 +232,12 @@ func (rd *reader) row(n int, cells []sheet.Cell) {
 		return ""
 	}
 	f.acronym, f.name, f.kind = read(rd.org), read(rd.named), read(rd.typed)
-	if m := rd.org.Meaning; m == layout.OrgName || m == layout.ImplName || m == layout.ReportName {
+	if rd.org == nil {
+		f.name = rd.o.Owner
+	} else if m := rd.org.Meaning; m == layout.OrgName || m == layout.ImplName || m == layout.ReportName {
 		f.acronym, f.name = "", f.acronym
 	}
-	f.site = match.Site{Code1: read(rd.cols[layout.Adm1Code]), Name1: read(rd.cols[layout.Adm1Name]), Code2: read(rd.cols[layout.Adm2Code]), Name2: read(rd.cols[layout.Adm2Name])}
+	f.site = match.Site{Code1: read(rd.cols[layout.Adm1Code]), Name1: cmp.Or(read(rd.cols[layout.Adm1Name]), rd.above[0]), Code2: read(rd.cols[layout.Adm2Code]), Name2: cmp.Or(read(rd.cols[layout.Adm2Name]), rd.above[1])}
 	commune := read(rd.cols[layout.Adm3Code])
 	f.sector, f.asked = rd.sectorAsked(read(rd.cols[layout.Sector]), read(rd.cols[layout.Subsector]), &f)
 	if commune != "" && f.site.Code2 != "" && !strings.HasPrefix(commune, f.site.Code2) {
@@ -246,7 +252,8 @@ func (rd *reader) row(n int, cells []sheet.Cell) {
 		f.broken = "no_org"
 	case rd.heads[head] || layout.IsTag(cmp.Or(f.acronym, f.name)):
 		f.broken = "header_again"
-	case head == "total" || head == "grand total" || head == "total general":
+	case rd.org == nil && slices.ContainsFunc(cells[:min(len(cells), 3)], func(c sheet.Cell) bool { return layout.SaysTotal(c.Text) }),
+		head == "total" || head == "grand total" || head == "total general":
 		f.broken = "total_row"
 	}
 	if f.broken != "" {
@@ -272,7 +279,7 @@ func (rd *reader) note(m map[string]*layout.Spans, key string, row int) {
 // sectorAsked tells which sector a row is of and whether it is asked about.
 func (rd *reader) sectorAsked(cell, sub string, f *facts) (string, bool) {
 	if rd.cols[layout.Sector] == nil {
-		return "", rd.sector == ""
+		return rd.o.Sector, rd.sector == "" || layout.InFamily(rd.o.Sector, rd.sector)
 	}
 	codes := layout.SectorsOf(cell)
 	if len(codes) == 0 {

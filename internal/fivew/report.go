@@ -218,6 +218,9 @@ func (p Period) text(l locale.Lang) string {
 		}
 		return l.Day(p.From) + " – " + l.Day(p.Until) + l.Say(" (d’après le nom du fichier)", " (from the name of the file)")
 	}
+	if p.Source == "above" {
+		return l.Month(p.Until.Month()) + l.Say(" (dit au-dessus du tableau)", " (said above the table)")
+	}
 	return l.Day(p.From) + " – " + l.Day(p.Until) + l.Say(" (colonnes de dates)", " (date columns)")
 }
 

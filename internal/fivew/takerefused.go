@@ -42,9 +42,9 @@ func (d *Delivery) writeRefused(ctx context.Context, w *sheet.Writer, b *sheet.B
 		}
 		spec.Columns = append(spec.Columns, sheet.Column{Heading: c.Header, Tag: c.Tag, Kind: kindOf(c)})
 	}
-	owner := d.Layout.Stated(layout.OrgName)
-	if owner != nil { // stands above the table, which stays behind
-		spec.Columns = append(spec.Columns, sheet.Column{Heading: owner.Label})
+	above, width := d.Layout.StatedRow(), len(spec.Columns) // stand above the table, which stays behind
+	for _, s := range above {
+		spec.Columns = append(spec.Columns, sheet.Column{Heading: s.Label})
 	}
 	sw, err := w.Sheet(spec)
 	if err != nil {
@@ -63,9 +63,11 @@ func (d *Delivery) writeRefused(ctx context.Context, w *sheet.Writer, b *sheet.B
 			c.Col++ // behind the reasons
 			row = append(row, c)
 		}
-		if owner != nil {
-			row = slices.DeleteFunc(row, func(c sheet.Cell) bool { return c.Col >= len(spec.Columns) })
-			row = append(row, sheet.Cell{Col: len(spec.Columns), Kind: sheet.Text, Text: owner.Text})
+		if len(above) > 0 {
+			row = slices.DeleteFunc(row, func(c sheet.Cell) bool { return c.Col > width })
+		}
+		for i, s := range above {
+			row = append(row, sheet.Cell{Col: width + 1 + i, Kind: sheet.Text, Text: s.Text})
 		}
 		wrong := map[int]string{}
 		for _, p := range why {

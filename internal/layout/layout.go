@@ -403,7 +403,7 @@ func (l *Layout) score() float64 {
 		}
 		return 1
 	}
-	if l.Org() == nil && l.Stated(OrgName) == nil || l.Rows == 0 || l.Column(Sector) == nil && place == nil {
+	if l.Org() == nil && l.Stated(OrgName) == nil || l.Rows == 0 || l.Column(Sector) == nil && place == nil && l.StatedPlaces() == [3]string{} {
 		return 0
 	}
 	total, seen := 0.0, map[Meaning]bool{}

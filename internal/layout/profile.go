@@ -303,7 +303,7 @@ func (p *Profile) note(again, totalRows, tagRows Spans, covered map[int]*Spans) 
 		if l.Column(Sector) == nil && l.Stated(Sector) == nil {
 			add("missing.sector", 0, nil)
 		}
-		if l.Column(Adm1Name, Adm1Code, Adm2Name, Adm2Code, Adm3Name, Adm3Code, Adm4Name, Adm4Code) == nil {
+		if l.Column(Adm1Name, Adm1Code, Adm2Name, Adm2Code, Adm3Name, Adm3Code, Adm4Name, Adm4Code) == nil && l.StatedPlaces() == [3]string{} {
 			add("missing.place", 0, nil)
 		}
 		if l.Stated(OrgName) != nil {

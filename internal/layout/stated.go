@@ -11,7 +11,7 @@ import (
 // Statement is what a cell above the table says of all its rows, as in
 // “Organisation : AMSS” or, in two cells, “Mois” and “mars 2023”.
 type Statement struct {
-	meaning     Meaning // OrgName, Sector or DateReported
+	meaning     Meaning // OrgName, Sector, DateReported or the name of a unit
 	Label, Text string
 	row, col    int
 }
@@ -33,6 +33,9 @@ func (l *Layout) state(above []row, x *lexer) {
 				g.meaning = OrgName
 			}
 			columns := map[Meaning]*Column{OrgName: l.Org(), Sector: l.Column(Sector), DateReported: l.Column(DateReported, DateStart, DateEnd)}
+			for _, m := range placeMeanings[1:4] {
+				columns[m[0]] = l.Column(m[:]...)
+			}
 			if g.meaning == OrgName && strings.IndexFunc(text, unicode.IsLetter) != 0 {
 				continue // how many there are
 			}
@@ -41,6 +44,28 @@ func (l *Layout) state(above []row, x *lexer) {
 			}
 		}
 	}
+}
+
+// StatedRow is what a row says of the columns it lacks: the statements that no
+// stamp and no option carries, of who and where.
+func (l *Layout) StatedRow() (all []Statement) {
+	for _, s := range l.statements {
+		if s.meaning != Sector && s.meaning != DateReported {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// StatedPlaces are the names of units that are stated, by level from 1; empty
+// without.
+func (l *Layout) StatedPlaces() (names [3]string) {
+	for i := range names {
+		if s := l.Stated(placeMeanings[i+1][0]); s != nil {
+			names[i] = s.Text
+		}
+	}
+	return names
 }
 
 // Stated is the statement of a meaning, nil without.
