@@ -28,11 +28,11 @@ func (d *desk) implementer(a *record.Activity) (record.OrgID, record.Class) {
 	return record.Implementer(a.Org, a.Impl, func(o record.OrgID) record.Class { return d.classOn(o, d.Day) })
 }
 
-// units lists the places of an administrative level that exist on the day.
-func (d *desk) units(level int) []*record.Place {
+// units lists the places of an administrative level that exist on a day.
+func (d *desk) units(level int, day record.Day) []*record.Place {
 	var out []*record.Place
 	for _, p := range d.Places {
-		if p.On(d.Day) && p.Depth.Known() && int(p.Depth.V) == level {
+		if p.On(day) && p.Depth.Known() && int(p.Depth.V) == level {
 			out = append(out, p)
 		}
 	}
@@ -134,7 +134,7 @@ func presenceByArea(s *record.Snapshot, p Params) Figure {
 			f.add("class", key, "", part)
 		}
 	}
-	units := d.units(1)
+	units := d.units(1, round.Month.Last())
 	silent := 0
 	var parts []Part
 	for _, u := range units {
@@ -250,7 +250,7 @@ func onlyNational(s *record.Snapshot, p Params) Figure {
 	}
 	limit := d.Day.AddMonths(-12)
 	open, nobody, stale := 0, 0, 0
-	for _, u := range d.units(level) {
+	for _, u := range d.units(level, d.Day) {
 		place := record.PlaceID(u.ID)
 		access := stated[place]
 		for up := u; access == nil && up != nil && up.Parent != ""; up = d.Place(up.Parent) {

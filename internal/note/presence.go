@@ -87,6 +87,10 @@ func (w *writer) picture() document.Block {
 	title := w.lang.Say("Présence opérationnelle des organisations nationales dans le secteur de la protection",
 		"Operational presence of national organisations in the protection sector")
 	one, many := w.lang.Say("organisation locale ou nationale", "local or national organisation"), w.lang.Say("organisations locales et nationales", "local and national organisations")
+	month, asOf := w.RoundOn(w.Day).Month, w.Day
+	if month != "" {
+		asOf = month.Last() // the units of the round
+	}
 	values := map[string]chart.Value{}
 	var rows []chart.BarRow
 	for _, r := range w.presenceByRegion() {
@@ -106,14 +110,14 @@ func (w *writer) picture() document.Block {
 	slices.SortStableFunc(rows, func(a, b chart.BarRow) int { return int(b.Values[0].N - a.Values[0].N) })
 	var d *chart.Drawing
 	if w.o.Geometry != nil {
-		d = chart.Presence(w.o.Geometry, chart.MapInput{Lang: string(w.lang), One: one, Many: many, Values: values, AsOf: string(w.Day), Height: 222})
+		d = chart.Presence(w.o.Geometry, chart.MapInput{Lang: string(w.lang), One: one, Many: many, Values: values, AsOf: string(asOf), Height: 222})
 	} else {
 		d = chart.Bars(chart.BarsInput{Lang: string(w.lang), One: one, Many: many, RowWord: w.lang.Say("Région", "Region"), Rows: rows})
 	}
 	d.Title, d.Table.Caption = title, title
 	source := w.lang.Say("Source : ", "Source: ") + w.issuer()
-	if m := w.RoundOn(w.Day).Month; m != "" {
-		source += ", " + w.lang.Month(m)
+	if month != "" {
+		source += ", " + w.lang.Month(month)
 	}
 	return document.Block{Kind: document.Picture, ID: "S3", Drawing: d, WithTable: w.o.Geometry == nil,
 		Caption: typeset(w.lang, w.lang.Say("Graphique 1 : ", "Figure 1: ")+title), Source: typeset(w.lang, source)}

@@ -93,6 +93,10 @@ var frenchSpaces = strings.NewReplacer(" :", "\u00a0:", " ;", "\u00a0;", " »", 
 // unit names the units of the level that is shown.
 func (w *writer) unit() (one, many string) { return Unit(w.country, w.Ask.Level, w.Ask.Lang) }
 
+// monthEnd is the register on the last day of the month shown: a map of a month
+// shows the units of that month, whatever the day on which it is drawn.
+func (w *writer) monthEnd() *record.Snapshot { return w.v.Snapshot.At(w.Ask.Month.Last()) }
+
 func (w *writer) subtitle() string {
 	m := w.Ask.Month
 	text := capital(w.Ask.Lang.Month(m))

@@ -30,7 +30,7 @@ func (w *writer) people() error {
 	w.Title = fmt.Sprintf(w.say("Personnes atteintes, secteur « %s », par %s", "People reached, %s sector, by %s"), SectorLabel(w.Ask.Sector, w.Ask.Lang), one)
 	w.head(sheet.TextColumn, "P-code", one)
 	w.head(sheet.IntegerColumn, w.say("personnes atteintes", "people reached"))
-	in := chart.MapInput{Width: 540, PlaceWord: capital(one), Values: make(map[string]chart.Value), AsOf: string(w.v.Day), Symbols: true,
+	in := chart.MapInput{Width: 540, PlaceWord: capital(one), Values: make(map[string]chart.Value), AsOf: string(w.Ask.Month.Last()), Symbols: true,
 		One: w.say("personne atteinte", "person reached"), Many: w.say("personnes atteintes", "people reached")}
 	bars := w.peopleBars(one)
 	for _, r := range byFirst(t) {
@@ -50,7 +50,7 @@ func (w *writer) people() error {
 	w.rows = append(w.rows, placed([]sheet.Cell{{}, sheet.TextCell(w.say("ensemble", "all")), w.fileCell(t.Whole[0])}))
 	c := w.caption()
 	in.Lang, in.Title, in.Subtitle, in.Source, in.Note, in.Untitled = c.Lang, c.Title, c.Subtitle, c.Source, c.Note, c.Untitled
-	g, err := Boundaries(w.v.Snapshot, w.Ask.Level)
+	g, err := Boundaries(w.monthEnd(), w.Ask.Level)
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (w *writer) people() error {
 		return nil
 	}
 	if w.Ask.Level > 1 {
-		if in.Borders, err = Boundaries(w.v.Snapshot, 1); err != nil {
+		if in.Borders, err = Boundaries(w.monthEnd(), 1); err != nil {
 			return err
 		}
 	}

@@ -86,7 +86,7 @@ func (w *writer) places() error {
 		w.Drawings = []*chart.Drawing{w.stack(t, one)}
 		return nil
 	}
-	g, err := Boundaries(w.v.Snapshot, w.Ask.Level)
+	g, err := Boundaries(w.monthEnd(), w.Ask.Level)
 	if err != nil {
 		return err
 	}
@@ -94,12 +94,12 @@ func (w *writer) places() error {
 		w.Drawings = []*chart.Drawing{w.stack(t, one)}
 		return nil
 	}
-	in := chart.MapInput{Width: 540, PlaceWord: capital(one), Values: values, AsOf: string(w.v.Day), Symbols: w.Ask.Kind == "symbols"}
+	in := chart.MapInput{Width: 540, PlaceWord: capital(one), Values: values, AsOf: string(w.Ask.Month.Last()), Symbols: w.Ask.Kind == "symbols"}
 	caption := w.caption()
 	in.Lang, in.Title, in.Subtitle, in.Source, in.Note, in.Untitled = caption.Lang, caption.Title, caption.Subtitle, caption.Source, caption.Note, caption.Untitled
 	in.One, in.Many = w.Ask.one(), w.Ask.many()
 	if w.Ask.Level > 1 {
-		if in.Borders, err = Boundaries(w.v.Snapshot, 1); err != nil {
+		if in.Borders, err = Boundaries(w.monthEnd(), 1); err != nil {
 			return err
 		}
 		if in.Borders != nil && g.Source == "" {

@@ -29,6 +29,10 @@ func (l *lens) gap(t *Table) {
 	months := l.q.months()
 	p := l.spots()
 	people := l.peopleIn(p, months...)
+	if l.v.Level == record.Public && part(l.q.Sectors[0]) {
+		people = people.withheld()
+		t.remark("parts_not_counted", 1)
+	}
 	if t.Question.Level == 2 && people.heavy {
 		t.Question.Level = 1
 		t.remark("rolled_up", 1)
@@ -146,7 +150,7 @@ func (l *lens) caseload(t *Table, state string, sectors []string) (rows []Cell, 
 	}
 	children := make(map[record.PlaceID][]record.PlaceID)
 	for _, p := range l.v.Places {
-		if p.On(l.v.Day) {
+		if p.On(l.q.Until.Last()) {
 			children[p.Parent] = append(children[p.Parent], record.PlaceID(p.ID))
 		}
 	}

@@ -47,14 +47,15 @@ func (r reach) counted(method string) int {
 // not be shown one by one stands apart; the rest of each region, where no unit
 // is stated or none may be; and elsewhere.
 type spots struct {
-	regions  []Head
-	rows     []Head // of a table of the second level: units, then what is taken together by region
-	units    int
-	apart    []bool
-	region   []int // of each spot, an index of regions, −1 elsewhere
-	row      []int // of each spot, an index of rows, −1 for the rest of a region and elsewhere
-	of, shy  []int // of each place: the spot of its lines, and of those that are shown by region only
-	gathered int   // areas taken together
+	regions    []Head
+	rows       []Head // of a table of the second level: units, then what is taken together by region
+	units      int
+	apart      []bool
+	region     []int // of each spot, an index of regions, −1 elsewhere
+	row        []int // of each spot, an index of rows, −1 for the rest of a region and elsewhere
+	of, shy    []int // of each place: the spot of its lines, and of those that are shown by region only
+	gathered   int   // areas taken together
+	unassessed int   // areas that are not shown for what they may have come out of
 }
 
 func (l *lens) spots() *spots {
@@ -64,10 +65,10 @@ func (l *lens) spots() *spots {
 		q.Level = 2
 		fine = look(l.v, l.c, q)
 	}
-	p := &spots{rows: fine.shown(), units: fine.units, apart: fine.apart}
+	p := &spots{rows: fine.shown(), units: fine.units, apart: fine.apart, unassessed: fine.unassessed}
 	regionOf := make(map[string]int)
 	for _, r := range l.v.Places {
-		if r.On(l.v.Day) && r.Depth.Known() && r.Depth.V == 1 {
+		if r.On(l.q.Until.Last()) && r.Depth.Known() && r.Depth.V == 1 {
 			regionOf[r.ID] = len(p.regions)
 			p.regions = append(p.regions, Head{Key: r.Code, Place: r})
 		}
@@ -154,17 +155,25 @@ type peopleColumn struct {
 	blank         int
 }
 
-// people counts the people of some months by place.
+// withheld is the column with nothing of it left.
+func (c peopleColumn) withheld() peopleColumn {
+	return peopleColumn{rows: withheldRow(len(c.rows)), regions: withheldRow(len(c.regions)), whole: Cell{State: Withheld}}
+}
+
+// peopleIn counts the people of some months by place.
 func (l *lens) peopleIn(p *spots, months ...record.Month) peopleColumn {
 	at, repeats := l.reached(p, months...)
 	out := peopleColumn{repeats: repeats}
 	closedRow, closedRegion := make([]bool, len(p.rows)), make([]bool, len(p.regions))
 	closedAll := len(p.regions) > 0
-	for i := range closedRow {
-		closedRow[i] = true
+	there := func(h Head) bool { // in one of the months at least
+		return slices.ContainsFunc(months, func(m record.Month) bool { return h.Place.On(m.Last()) })
 	}
-	for i := range closedRegion {
-		closedRegion[i] = true
+	for i, h := range p.rows {
+		closedRow[i] = there(h)
+	}
+	for i, h := range p.regions {
+		closedRegion[i] = there(h)
 	}
 	for _, m := range months {
 		round := l.v.RoundOf(m).About(l.v.Snapshot, l.q.Sectors...)
@@ -172,8 +181,8 @@ func (l *lens) peopleIn(p *spots, months ...record.Month) peopleColumn {
 			closedRow[i] = closedRow[i] && round.ClosedFor(l.v.Snapshot, record.PlaceID(h.Place.ID))
 		}
 		for i, h := range p.regions {
-			closedRegion[i] = closedRegion[i] && round.ClosedFor(l.v.Snapshot, record.PlaceID(h.Place.ID))
-			closedAll = closedAll && closedRegion[i]
+			closed := round.ClosedFor(l.v.Snapshot, record.PlaceID(h.Place.ID))
+			closedRegion[i], closedAll = closedRegion[i] && closed, closedAll && closed
 		}
 	}
 	// Cells: rows, regions, the rest of each region, elsewhere, the whole.
@@ -213,27 +222,29 @@ func (l *lens) peopleIn(p *spots, months ...record.Month) peopleColumn {
 		withheld, out.heavy = l.withhold(p, months, at, least, figures)
 	}
 	n, told := figures(at, l.q.Method)
-	cell := func(i int, closed bool) Cell {
+	cell := func(i int, closed, there bool) Cell {
 		switch {
 		case withheld[i]:
 			return Cell{State: Withheld}
 		case told[i]:
 			return Cell{State: Known, N: n[i], Open: !closed}
+		case !there:
+			return Cell{State: NotApplicable}
 		}
 		return Cell{Open: true}
 	}
-	for i := range p.rows {
-		c := cell(i, closedRow[i])
+	for i, h := range p.rows {
+		c := cell(i, closedRow[i], there(h))
 		if i < p.units && p.apart[i] || p.rows[i].few() {
 			c = Cell{State: Withheld}
 		}
 		out.rows = append(out.rows, c)
 	}
 	l.lacking(out.rows)
-	for i := range p.regions {
-		out.regions = append(out.regions, cell(rows+i, closedRegion[i]))
+	for i, h := range p.regions {
+		out.regions = append(out.regions, cell(rows+i, closedRegion[i], there(h)))
 	}
-	out.whole = cell(whole, closedAll)
+	out.whole = cell(whole, closedAll, true)
 	for _, r := range at {
 		out.blank += r.blank
 	}
@@ -241,8 +252,10 @@ func (l *lens) peopleIn(p *spots, months ...record.Month) peopleColumn {
 }
 
 // withhold finds what of a table of people must not be shown, at both levels
-// together and by both methods, so that neither gives the other away; nor may
-// the table of all protection give away what one of its parts lacks (rule D7).
+// together and by both methods, so that neither gives the other away nor both
+// their difference; nor may the table of all protection give away what one of
+// its parts lacks (rule D7). A region of which all but one or two areas that
+// are hard to reach told next to nothing would be what these are.
 func (l *lens) withhold(p *spots, months []record.Month, at []reach, least int, figures func([]reach, string) ([]int, []bool)) (withheld []bool, heavy bool) {
 	rows, regions := len(p.rows), len(p.regions)
 	elsewhere, whole := rows+2*regions, rows+2*regions+1
@@ -256,8 +269,14 @@ func (l *lens) withhold(p *spots, months []record.Month, at []reach, least int, 
 		}
 	}
 	first := make([]bool, whole+1)
+	tables := l.tables(at, figures)
 	for i, h := range p.rows {
 		first[i] = h.few()
+		for _, t := range tables[:2] {
+			if j := regionOf[i]; h.few() && j >= 0 && t.told[i] && t.n[i] > 0 && t.n[rows+j]-t.n[i] < least {
+				first[rows+j] = true
+			}
+		}
 	}
 	if !slices.Equal(l.q.Sectors, []string{"PRO"}) {
 		all := *l
@@ -267,11 +286,9 @@ func (l *lens) withhold(p *spots, months []record.Month, at []reach, least int, 
 			all.wanted = append(all.wanted, all.q.asksSector(s) || l.q.asksSector(s))
 		}
 		wide, _ := all.reached(p, months...)
-		for _, m := range Methods.Items {
-			mine, _ := figures(at, m.Code)
-			theirs, _ := figures(wide, m.Code)
+		for k, theirs := range l.tables(wide, figures) {
 			for i := range first {
-				if d := theirs[i] - mine[i]; 0 < d && d < least {
+				if d := theirs.n[i] - tables[k].n[i]; 0 < d && d < least {
 					first[i] = true
 				}
 			}
@@ -281,8 +298,8 @@ func (l *lens) withhold(p *spots, months []record.Month, at []reach, least int, 
 		withheld = slices.Clone(first)
 		for again := true; again; {
 			again = false
-			for _, m := range Methods.Items {
-				n, told := figures(at, m.Code)
+			for _, t := range tables {
+				n, told := t.n, t.told
 				var s record.Sums
 				for i := range n {
 					coarser := i >= rows && i < rows+regions || i >= elsewhere
@@ -328,6 +345,25 @@ func (l *lens) withhold(p *spots, months []record.Month, at []reach, least int, 
 	return withheld, heavy
 }
 
+// counts is one way of counting the cells of a table.
+type counts struct {
+	n    []int
+	told []bool
+}
+
+// tables counts the people of a table by both methods, and what the one has
+// more than the other: it adds up as they do.
+func (l *lens) tables(at []reach, figures func([]reach, string) ([]int, []bool)) []counts {
+	var largest, sum counts
+	largest.n, largest.told = figures(at, "largest")
+	sum.n, sum.told = figures(at, "sum")
+	more := counts{slices.Clone(sum.n), sum.told}
+	for i := range more.n {
+		more.n[i] -= largest.n[i]
+	}
+	return []counts{largest, sum, more}
+}
+
 // people is people reached by place and month.
 func (l *lens) people(t *Table) {
 	p := l.spots()
@@ -353,6 +389,7 @@ func (l *lens) people(t *Table) {
 			t.remark("by_region_only", 1)
 		}
 		t.remark("hard_to_reach", p.gathered)
+		t.remark("unassessed", p.unassessed)
 		t.remarkFew()
 	}
 	t.Cells = make([][]Cell, len(t.Rows))

@@ -89,6 +89,9 @@ func inSet(set string, c record.Class) bool {
 	return false
 }
 
+// countsPeople tells whether the answer holds counts of persons.
+func (q Question) countsPeople() bool { return q.View == "people" || q.View == "gap" }
+
 // Refusal is why a question gets no answer, in both languages.
 type Refusal struct{ FR, EN string }
 
@@ -112,7 +115,7 @@ func (q Question) settled() (Question, error) {
 	if q.Method == "" {
 		q.Method = "largest"
 	}
-	if q.View == "people" || q.View == "gap" {
+	if q.countsPeople() {
 		q.Set = "all"
 	}
 	if len(q.Sectors) == 0 {
@@ -155,7 +158,8 @@ type Release struct {
 
 // Catalogue lists all that the public may ask for, of one sector or of
 // protection with its areas of responsibility: no free cross-tables, so that
-// nobody can subtract one from another (rule D7).
+// nobody can subtract one from another (rule D7). People are counted of no
+// sector that is a part of another, as they are known now, and of no period.
 var Catalogue = []Release{
 	{"places", []int{1, 2}, 1},
 	{"matrix", []int{1, 2}, 1},
@@ -164,6 +168,16 @@ var Catalogue = []Release{
 	{"sectors", []int{1, 2}, 1},
 	{"people", []int{1, 2}, 12},
 	{"gap", []int{1, 2}, 1},
+}
+
+// Public tells whether the public may ask for a view of a sector.
+func Public(view, sector string) bool {
+	return view != "people" || !part(sector)
+}
+
+// part tells whether a sector is a part of another.
+func part(sector string) bool {
+	return slices.ContainsFunc(record.Sectors.Items, func(i record.Item) bool { return strings.HasPrefix(sector, i.Code+"-") })
 }
 
 // allowed refuses what a reader may not ask, and answers by region what may
@@ -184,6 +198,9 @@ func (q Question) allowed(to record.Level) (Question, bool, error) {
 		return q, false, &Refusal{"le tableau public couvre au plus " + months + " mois", "the public table covers at most " + months + " months"}
 	case len(q.Sectors) > 1 || !record.Sectors.Has(q.Sectors[0]):
 		return q, false, &Refusal{"le tableau public porte sur un secteur à la fois", "the public table is about one sector at a time"}
+	case !Public(q.View, q.Sectors[0]):
+		return q, false, &Refusal{"les personnes atteintes ne sont publiques que pour la protection dans son ensemble : celles d’un de ses domaines permettraient de retrouver de petits nombres par soustraction",
+			"people reached are public for protection as a whole only: those of one of its areas of responsibility would let small numbers be found by subtraction"}
 	}
 	if q.Level > 1 && slices.Contains(record.ByRegionOnly, q.Sectors[0]) {
 		q.Level = 1

@@ -22,6 +22,13 @@ func Read(v record.View, c *Columns, q Question) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
+	if q.countsPeople() && v.Level < record.Confidential {
+		if v.Level == record.Public && !c.KnownAt.IsZero() {
+			return nil, &Refusal{"les personnes atteintes ne sont publiques que telles qu’elles sont connues maintenant : deux états du registre se retrancheraient l’un de l’autre",
+				"people reached are public only as they are known now: two states of the register could be taken from one another"}
+		}
+		v.Snapshot = v.At(endOfDays) // what one day withholds, another must not give away
+	}
 	l := look(v, c, q)
 	t := &Table{Question: q}
 	if byRegion {
@@ -46,6 +53,9 @@ func Read(v record.View, c *Columns, q Question) (*Table, error) {
 	return t, nil
 }
 
+// endOfDays comes after everything that is recorded.
+const endOfDays record.Day = "9999-12-31"
+
 // lens is the columns as one reader may see them for one question: every code
 // of a dictionary resolved once, so that a line costs a few look-ups.
 type lens struct {
@@ -58,13 +68,14 @@ type lens struct {
 	wanted []bool         // of each sector
 	keep   [256]bool      // of each set of flags: under way, and not above the reader's level
 
-	rows   []Head   // of places: units, then what is taken together, then elsewhere
-	units  int      // how many rows are units
-	row    []uint32 // of each place
-	hidden []bool   // of each place: not shown one by one to this reader
-	apart  []bool   // of each row: a unit this reader is not shown
-	shy    []bool   // of each sector: by region only for this reader
-	partly bool     // the areas of the table lack lines of such sectors: none of their zeros is a true one
+	rows       []Head   // of places: units, then what is taken together, then elsewhere
+	units      int      // how many rows are units
+	row        []uint32 // of each place
+	hidden     []bool   // of each place: not shown one by one to this reader
+	apart      []bool   // of each row: a unit this reader is not shown
+	unassessed int      // units that are not shown for what they may have come out of
+	shy        []bool   // of each sector: by region only for this reader
+	partly     bool     // the areas of the table lack lines of such sectors: none of their zeros is a true one
 
 	told map[record.Month]tally
 }
@@ -95,13 +106,14 @@ func look(v record.View, c *Columns, q Question) *lens {
 }
 
 // placeRows lays out the rows of a table by place: the units of the level that
-// exist on the day; for a reader who may not see who works in areas that are
-// hard to reach, one row a region for these together; then the rest.
+// exist at the end of the month asked for, whatever the day on which that is
+// asked; for a reader who may not see who works in areas that are hard to
+// reach, one row a region for these together; then the rest.
 func (l *lens) placeRows() {
-	v := l.v
+	v, first, last := l.v, l.q.From.Last(), l.q.Until.Last()
 	at := make(map[string]uint32)
 	for _, p := range v.Places {
-		if p.On(v.Day) && p.Depth.Known() && int(p.Depth.V) == l.q.Level {
+		if p.On(last) && p.Depth.Known() && int(p.Depth.V) == l.q.Level {
 			at[p.ID] = uint32(len(l.rows))
 			l.rows = append(l.rows, Head{Key: p.Code, Place: p})
 			l.apart = append(l.apart, l.q.Level > 1 && v.Hides(record.PlaceID(p.ID)))
@@ -111,21 +123,27 @@ func (l *lens) placeRows() {
 	together := make(map[string]uint32) // by region
 	gather := func(p record.PlaceID) (uint32, bool) {
 		region := v.Admin(p, 1)
-		if region == nil {
+		if region == nil || !region.On(last) {
 			return 0, false
 		}
 		r, there := together[region.ID]
 		if !there {
 			r = uint32(len(l.rows))
 			together[region.ID] = r
-			l.rows = append(l.rows, Head{Key: region.Code, Place: region})
+			l.rows = append(l.rows, Head{Key: region.Code, Place: region, Areas: 1})
 		}
 		return r, true
 	}
+	areas := make(map[uint32]int) // that there are in every month of the table
 	for r, apart := range l.apart {
 		if apart {
-			if g, ok := gather(record.PlaceID(l.rows[r].Place.ID)); ok {
-				l.rows[g].Areas++
+			p := l.rows[r].Place
+			if v.HidesUnassessed(record.PlaceID(p.ID)) {
+				l.unassessed++
+			}
+			if g, ok := gather(record.PlaceID(p.ID)); ok && p.On(first) {
+				areas[g]++
+				l.rows[g].Areas = max(l.rows[g].Areas, areas[g])
 			}
 		}
 	}
@@ -136,7 +154,6 @@ func (l *lens) placeRows() {
 		l.hidden = append(l.hidden, hidden)
 		if l.q.Level > 1 && hidden {
 			if g, ok := gather(id); ok {
-				l.rows[g].Areas = max(l.rows[g].Areas, 1)
 				l.row[k] = g
 				continue
 			}
@@ -453,6 +470,8 @@ func (l *lens) timeline(t *Table) {
 			case r == len(t.Rows):
 			case l.apart[r], l.rows[r].few():
 				t.Cells[r] = append(t.Cells[r], Cell{State: Withheld})
+			case s.empty() && !l.rows[r].Place.On(m.Last()): // there was no such unit yet
+				t.Cells[r] = append(t.Cells[r], Cell{State: NotApplicable})
 			case r >= l.units:
 				t.Cells[r] = append(t.Cells[r], k.guarded(s, closed[r])[0])
 			default:
@@ -518,6 +537,7 @@ func (l *lens) remarks(t *Table, closed []bool) {
 		t.remark("by_region_only", 1)
 	}
 	t.remark("hard_to_reach", areas)
+	t.remark("unassessed", l.unassessed)
 	t.remarkFew()
 }
 
@@ -596,7 +616,16 @@ func (l *lens) matrix(t *Table) {
 		}
 		t.Cells = append(t.Cells, l.lacking(row))
 	}
-	// Those who are not named: only where they are not named anyway.
+	// Those who are not named: only where they are not named anyway. By region
+	// too, of one or two areas that are hard to reach they are not counted.
+	few := make(map[string]bool)
+	if l.q.Level == 1 {
+		q := l.q
+		q.Level = 2
+		for _, h := range look(l.v, l.c, q).rows {
+			few[h.Key] = few[h.Key] || h.few()
+		}
+	}
 	row, any := make([]Cell, l.units), false
 	for r, s := range unnamed {
 		n := 0
@@ -606,7 +635,7 @@ func (l *lens) matrix(t *Table) {
 			}
 		})
 		switch {
-		case l.apart[r], 0 < n && n < orgsAtLeast:
+		case l.apart[r], few[l.rows[r].Key], 0 < n && n < orgsAtLeast:
 			row[r].State = Withheld
 		default:
 			row[r] = Cell{State: Known, N: n}

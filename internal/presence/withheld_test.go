@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -424,14 +425,14 @@ whole: 100 1010`)
 // Rules D1 and D3 to D6, at both levels and by both methods together.
 func TestSmallNumbersOfPeople(t *testing.T) {
 	n := newNorth()
-	n.line("AMSS", "Ansongo", "PRO-HLP", 7)
-	n.line("DRC", "Bourem", "PRO-HLP", 300)
-	n.line("AMSS", "Bankass", "PRO-HLP", 2017)
-	n.line("CRM", "Koro", "PRO-HLP", 1600)
-	n.line("CRM", "Menaka", "PRO-HLP", 4000)
-	n.line("CRM", "Tessit", "PRO-HLP", 5000)
-	n.line("DRC", "Mopti", "PRO-HLP", 2500)
-	q := Question{View: "people", Level: 2, Sectors: []string{"PRO-HLP"}}
+	n.line("AMSS", "Ansongo", "HEA", 7)
+	n.line("DRC", "Bourem", "HEA", 300)
+	n.line("AMSS", "Bankass", "HEA", 2017)
+	n.line("CRM", "Koro", "HEA", 1600)
+	n.line("CRM", "Menaka", "HEA", 4000)
+	n.line("CRM", "Tessit", "HEA", 5000)
+	n.line("DRC", "Mopti", "HEA", 2500)
+	q := Question{View: "people", Level: 2, Sectors: []string{"HEA"}}
 	same(t, "members: 5", shape(n.ask(t, record.Restricted, q)), `
 Bankass: 2017
 Koro: 1600
@@ -457,8 +458,8 @@ whole: 15424`)
 		t.Errorf("the withheld number is in the table:\n%s", s)
 	}
 	gap := func(level record.Level) string {
-		n.add(&record.Caseload{Head: record.Head{ID: "c" + fmt.Sprint(len(n.records))}, Place: "Ansongo", Sector: "PRO-HLP", State: "targeted", People: record.N(1000)})
-		n.add(&record.Caseload{Head: record.Head{ID: "c" + fmt.Sprint(len(n.records))}, Place: "Bankass", Sector: "PRO-HLP", State: "targeted", People: record.N(4000)})
+		n.add(&record.Caseload{Head: record.Head{ID: "c" + fmt.Sprint(len(n.records))}, Place: "Ansongo", Sector: "HEA", State: "targeted", People: record.N(1000)})
+		n.add(&record.Caseload{Head: record.Head{ID: "c" + fmt.Sprint(len(n.records))}, Place: "Bankass", Sector: "HEA", State: "targeted", People: record.N(4000)})
 		q.View = "gap"
 		return shape(n.ask(t, level, q))
 	}
@@ -485,8 +486,8 @@ func TestPartsOfProtectionAreNotSubtracted(t *testing.T) {
 	n.line("DRC", "Gao", "PRO", 4)
 	n.line("CRM", "Mopti", "PRO-HLP", 2000)
 	n.line("CRM", "Mopti", "PRO", 600)
-	whole := n.ask(t, record.Public, Question{View: "people", Method: "sum"})
-	part := n.ask(t, record.Public, Question{View: "people", Method: "sum", Sectors: []string{"PRO-HLP"}})
+	whole := n.ask(t, record.Restricted, Question{View: "people", Method: "sum"})
+	part := n.ask(t, record.Restricted, Question{View: "people", Method: "sum", Sectors: []string{"PRO-HLP"}})
 	for i := range whole.Rows {
 		a, b := whole.Cells[i][0], part.Cells[i][0]
 		if d := a.N - b.N; a.State == Known && b.State == Known && 0 < d && d < 10 {
@@ -496,6 +497,131 @@ func TestPartsOfProtectionAreNotSubtracted(t *testing.T) {
 	if part.Cells[1][0].State != Withheld {
 		t.Errorf("the finer one is not withheld:\n%s", shape(part))
 	}
+}
+
+// Rule D7: the sum of all activities, less the largest, is what the others
+// reached: neither is shown where that is a small number.
+func TestMethodsAreNotSubtracted(t *testing.T) {
+	n := newNorth()
+	n.line("AMSS", "Ansongo", "PRO", 100)
+	n.line("DRC", "Ansongo", "PRO", 3)
+	n.line("DRC", "Bourem", "PRO", 300)
+	n.line("NRC", "Bourem", "PRO", 200)
+	n.line("CRM", "Bankass", "PRO", 500)
+	n.line("CRM", "Koro", "PRO", 600)
+	for _, method := range codesOf(Methods) {
+		same(t, method, shape(n.ask(t, record.Public, Question{View: "people", Level: 2, Method: method})), `
+Bankass: 500
+Koro: 600
+Ansongo: ◊
+Bourem: ◊
+Menaka: ◊
+Tessit: ◊
+Almou: ◊
+Gao: hard-to-reach areas: 0
+whole: `+map[string]string{"largest": "1500", "sum": "1703"}[method])
+	}
+}
+
+// Rule D5: a table rolled up to regions does not show a hard-to-reach area
+// under the name of its region.
+func TestRolledUpRegionIsNoHiddenArea(t *testing.T) {
+	n := newNorth()
+	n.add(&record.Place{Head: record.Head{ID: "Sikasso", Code: "ML03"}, NameFR: "Sikasso", Depth: record.N(1)})
+	n.add(&record.Place{Head: record.Head{ID: "Kadiolo", Code: "ML0301"}, NameFR: "Kadiolo", Depth: record.N(2), Parent: "Sikasso"})
+	n.add(&record.AccessLevel{Head: record.Head{ID: "access-Kadiolo"}, Place: "Kadiolo", Access: "hard_to_reach", AssessedBy: "OCHA", Span: record.Span{Since: "2018-01-01"}})
+	n.line("UNHCR", "Kadiolo", "PRO", 4321)
+	for i, place := range []string{"Bankass", "Koro", "Ansongo", "Bourem"} {
+		n.line("AMSS", place, "PRO", float64(6+i%2*300))
+	}
+	table := n.ask(t, record.Public, Question{View: "people", Level: 2})
+	if !slices.Contains(table.Remarks, Remark{"rolled_up", 1}) {
+		t.Fatalf("the table is not rolled up:\n%s", shape(table))
+	}
+	for _, level := range []int{1, 2} {
+		same(t, fmt.Sprint("asked by level ", level), shape(n.ask(t, record.Public, Question{View: "people", Level: level})), `
+Sikasso: ◊
+Mopti: ◊
+Gao: 312
+whole: 4945`)
+	}
+	n.line("SECRET", "Kadiolo", "PRO", 50)
+	n.line("NRC", "Kadiolo", "PRO", 50)
+	matrix := n.ask(t, record.Public, Question{View: "matrix", Set: "all"})
+	same(t, "who is not named, where that is one area", shape(matrix), `
+AMSS: 0 2 2
+organisations not named (hard-to-reach areas): ◊ 0 0
+whole:`)
+}
+
+// A picture of a month shows the units of that month, on whatever day it is asked for.
+func TestUnitsOfTheMonth(t *testing.T) {
+	n := newNorth()
+	n.line("AMSS", "Ansongo", "PRO", 400)
+	n.add(&record.Place{Head: record.Head{ID: "Menaka region", Code: "ML10"}, NameFR: "Menaka", Depth: record.N(1), Span: record.Span{Since: "2018-04-01"}})
+	n.add(&record.Place{Head: record.Head{ID: "Inekar", Code: "ML1001"}, NameFR: "Inekar", Depth: record.N(2), Parent: "Menaka region", Span: record.Span{Since: "2018-04-01"}})
+	n.closed("2018-04")
+	ask := func(q Question) string {
+		v := n.view(record.Confidential)
+		v.Day = "2026-11-26"
+		return shape(read(t, v, columnsOf(n.lines), q))
+	}
+	for _, view := range []string{"places", "people", "gap"} {
+		for level := range 2 {
+			got := ask(Question{View: view, From: "2018-02", Level: level + 1})
+			if strings.Contains(got, "Inekar") || level == 0 && strings.Contains(got, "Menaka") {
+				t.Errorf("%s of February shows what came in April:\n%s", view, got)
+			}
+		}
+	}
+	for view, gao := range map[string]string{"timeline": "1 ? 0", "people": "400 ? 0 400"} {
+		same(t, view, ask(Question{View: view, From: "2018-02", Until: "2018-04"}), `
+Mopti: 0 ? 0`+strings.Repeat(" ?", strings.Count(gao, " ")-2)+`
+Gao: `+gao+`
+Menaka: n/a n/a 0`+strings.Repeat(" ?", strings.Count(gao, " ")-2)+`
+whole: `+gao)
+	}
+}
+
+// A unit that came out of an area that is hard to reach is as this one until it
+// is assessed itself, and the table says so (rule D8).
+func TestNewUnitsInheritHiding(t *testing.T) {
+	n := newNorth()
+	unit := func(code, id, name string, parent record.PlaceID, since record.Day) {
+		n.add(&record.Place{Head: record.Head{ID: id, Code: code}, NameFR: name, Depth: record.N(float64(len(code)/2 - 1)), Parent: parent, Span: record.Span{Since: since}})
+	}
+	for _, r := range n.records {
+		if p, is := r.(*record.Place); is && (p.ID == "Menaka" || p.ID == "Koro") {
+			p.Until = "2018-06-01"
+		}
+	}
+	unit("ML10", "new Menaka", "Menaka", "", "2018-06-01")
+	unit("ML1001", "Menaka ville", "Menaka", "new Menaka", "2018-06-01")  // of the name of what was hard to reach
+	unit("ML1002", "Inekar", "Inekar", "new Menaka", "2018-06-01")        // of a new region: it may come from anywhere
+	unit("ML0706", "Talataye", "Talataye", "Gao", "2018-06-01")           // of a region with such areas
+	unit("ML0506", "Koro, new code", "Koro", "Mopti", "2018-06-01")       // of the name of what was not
+	unit("ML0507", "Diallassagou", "Diallassagou", "Mopti", "2018-06-01") // of a region without any
+	n.closed("2018-07")
+	hidden := func() string {
+		v := n.view(record.Public)
+		v.Day = "2018-08-15"
+		var out []string
+		table := read(t, v, columnsOf(n.lines), Question{From: "2018-07", Level: 2, Sectors: []string{"PRO-MIN"}})
+		for i, h := range table.Rows {
+			if h.Areas == 0 && table.Cells[i][0].State == Withheld {
+				out = append(out, h.Place.ID)
+			}
+		}
+		for _, r := range table.Remarks {
+			if r.Key == "unassessed" {
+				out = append(out, fmt.Sprint(r.N, " unassessed"))
+			}
+		}
+		return strings.Join(out, ", ")
+	}
+	same(t, "not assessed", hidden(), "Tessit, Almou, Talataye, Menaka ville, Inekar, 3 unassessed")
+	n.add(&record.AccessLevel{Head: record.Head{ID: "access-Inekar"}, Place: "Inekar", Access: "accessible", AssessedBy: "OCHA", Span: record.Span{Since: "2018-07-01"}})
+	same(t, "one assessed", hidden(), "Tessit, Almou, Talataye, Menaka ville, 2 unassessed")
 }
 
 // TestNobodyReadsASmallNumber asks everything of random registers at once: no
@@ -511,13 +637,28 @@ func TestNobodyReadsASmallNumber(t *testing.T) {
 			if r.IntN(2) == 0 {
 				people *= 40
 			}
-			n.line([]string{"AMSS", "DRC", "CRM", "SECRET"}[r.IntN(4)], places[r.IntN(len(places))], []string{"PRO", "PRO-GBV", "PRO-HLP"}[r.IntN(3)], people)
+			n.line([]string{"AMSS", "DRC", "CRM", "SECRET"}[r.IntN(4)], places[r.IntN(len(places))], []string{"PRO", "PRO-GBV", "PRO-HLP", "HEA"}[r.IntN(4)], people)
 		}
 		for _, level := range []record.Level{record.Public, record.Restricted} {
-			for _, sector := range []string{"PRO", "PRO-HLP", "PRO-GBV"} {
+			for _, sector := range []string{"PRO", "PRO-HLP", "PRO-GBV", "HEA"} {
+				if level == record.Public && !Public("people", sector) {
+					continue
+				}
 				least := 10
-				if level == record.Restricted && sector == "PRO-HLP" {
+				if level == record.Restricted && (sector == "PRO-HLP" || sector == "HEA") {
 					least = 5
+				}
+				for _, by := range []int{1, 2} { // what the smaller activities reached
+					q := Question{View: "people", Sectors: []string{sector}, Level: by}
+					largest := n.ask(t, level, q)
+					q.Method = "sum"
+					sum := n.ask(t, level, q)
+					for i, row := range append(sum.Cells, sum.Whole) {
+						a, b := row[0], append(largest.Cells, largest.Whole)[i][0]
+						if d := a.N - b.N; a.State == Known && b.State == Known && 0 < d && d < least {
+							t.Fatalf("level %d, %s: the difference of\n%sand\n%s", level, sector, shape(sum), shape(largest))
+						}
+					}
 				}
 				for _, method := range codesOf(Methods) {
 					regions := n.ask(t, level, Question{View: "people", Sectors: []string{sector}, Method: method})
@@ -676,6 +817,7 @@ func TestPublicCatalogue(t *testing.T) {
 		{View: "places", From: "2018-02", Sectors: []string{"PRO-G"}},
 		{View: "timeline", From: "2017-01", Until: "2018-02"},
 		{View: "gap", From: "2018-01", Until: "2018-02"},
+		{View: "people", From: "2018-02", Sectors: []string{"PRO-MIN"}},
 	} {
 		_, err := Read(n.view(record.Public), c, q)
 		var refusal *Refusal
@@ -685,6 +827,19 @@ func TestPublicCatalogue(t *testing.T) {
 		if _, err := Read(n.view(record.Confidential), c, q); err != nil {
 			t.Errorf("%+v is refused to who may: %v", q, err)
 		}
+	}
+	part := n.ask(t, record.Public, Question{View: "gap", Level: 2, Sectors: []string{"PRO-HLP"}})
+	for _, row := range append(part.Cells, part.Whole) {
+		if row[2].State != Withheld || row[3].State == Known {
+			t.Errorf("people reached by a part of protection:\n%s", shape(part))
+		}
+	}
+	earlier, v := NewBuilder().Columns(1), n.view(record.Public)
+	earlier.KnownAt = time.Date(2018, 3, 1, 0, 0, 0, 0, time.UTC)
+	v.Snapshot = v.At(v.Day)
+	v.Snapshot.KnownAt = earlier.KnownAt
+	if _, err := Read(v, earlier, Question{View: "people", From: "2018-02"}); err == nil {
+		t.Error("the public reads people as they were known earlier")
 	}
 	table := n.ask(t, record.Public, Question{Level: 2, Sectors: []string{"PRO-GBV"}})
 	if table.Question.Level != 1 || !slices.Contains(table.Remarks, Remark{"by_region_only", 1}) {

@@ -70,6 +70,7 @@ type Snapshot struct {
 	childFlows     map[FlowID][]*Flow
 	participantsOf map[ProcessID][]*Participation
 	accessOf       map[PlaceID][]*AccessLevel
+	heirOf         map[PlaceID][]PlaceID
 	refs           *referring
 }
 
@@ -92,6 +93,7 @@ func NewSnapshot(records []Record, day Day) *Snapshot {
 	s.childFlows = group(s.Flows, func(f *Flow) FlowID { return f.Parent })
 	s.participantsOf = group(s.Participations, func(p *Participation) ProcessID { return p.Process })
 	s.accessOf = group(s.AccessLevels, func(a *AccessLevel) PlaceID { return a.Place })
+	s.heirOf = s.heirs()
 	return s
 }
 

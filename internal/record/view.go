@@ -22,7 +22,7 @@ func (v View) LevelOf(r Record) Level {
 	l := max(r.Base().Level, TableOf(r.Kind()).Level)
 	switch x := r.(type) {
 	case *Lesson:
-		if x.Place != "" && hardToReach(v.AccessOn(x.Place, x.On)) {
+		if x.Place != "" && (hardToReach(v.AccessOn(x.Place, x.On)) || v.stands(x.Place)) {
 			l = Confidential
 		}
 	case *Activity:
@@ -67,13 +67,36 @@ func (v View) Value(r Record, f Field) (text string, withheld bool) {
 
 // Hides tells whether the reader may not be shown who is at work in a place: it
 // is hard to reach on the day, or by the last assessment there is, whatever day
-// is asked about (data-responsibility rule D8).
+// is asked about (data-responsibility rule D8). A new unit is taken to be what
+// it may have come out of until it is assessed itself.
 func (v View) Hides(p PlaceID) bool {
 	return v.Level < Confidential && v.isolated(p)
 }
 
-func (v View) isolated(p PlaceID) bool {
+// HidesUnassessed tells whether a place is hidden for the sake of what it may
+// have come out of, without an assessment that says so of the place itself.
+func (v View) HidesUnassessed(p PlaceID) bool { return v.Hides(p) && !v.assessedHard(p) }
+
+func (v View) isolated(p PlaceID) bool { return v.assessedHard(p) || v.stands(p) }
+
+func (v View) assessedHard(p PlaceID) bool {
 	return hardToReach(v.AccessOn(p, v.Day)) || hardToReach(v.access(p, func(*AccessLevel) bool { return true }))
+}
+
+// stands tells whether a place, or the nearest unit above it that has no
+// assessment, is a new one that stands for an area that is hard to reach.
+func (v View) stands(p PlaceID) bool {
+	for range 8 {
+		place := v.Place(p)
+		if place == nil || len(v.accessOf[p]) > 0 {
+			return false
+		}
+		if slices.ContainsFunc(v.heirOf[p], v.assessedHard) {
+			return true
+		}
+		p = place.Parent
+	}
+	return false
 }
 
 // Referring lists the records that refer to a record, as far as the reader may

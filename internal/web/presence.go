@@ -296,6 +296,9 @@ func (q *request) fields(c *presence.Columns, ask picture.Ask, kinds []string) [
 	}
 	sectors := Choices{Name: "sector", Label: q.Say("Secteur", "Sector")}
 	for _, i := range record.Sectors.Items {
+		if q.View.Level == record.Public && !presence.Public(ask.Kind, i.Code) {
+			continue
+		}
 		sectors.Options = append(sectors.Options, Choice{i.Code, picture.SectorLabel(i.Code, q.Lang), i.Code == ask.Sector})
 	}
 	return append(out, sectors)
