@@ -436,13 +436,67 @@ func placesAlike(a, b string) bool {
 // cercle speak of, else the code's. The commune: its code or its name within the
 // cercle, or its name within the region where the row tells no cercle and the region
 // has one of that name; never its name alone. A level that says “all” or “not
-// specified” leaves the row at the level above.
+// specified” leaves the row at the level above. A cell whose parts are one within
+// the other, Gao / Ansongo / Bara, is read by its parts.
 func (p *Places) Find(s Site) Found {
 	if len(p.decided) > 0 && s.Text() != "" {
 		if u := p.decided[decidedKey(s.Text(), "")]; u != nil {
 			return p.at(u)
 		}
 	}
+	best, found := p.find(s), false
+	if s.Code1+s.Code2+s.Code3 != "" {
+		return best
+	}
+	for level, cell := range [...]string{s.Name1, s.Name2, s.Name3} {
+		for _, parts := range partsOf(cell) {
+			for from := range 4 - len(parts) {
+				names := [3]string{s.Name1, s.Name2, s.Name3}
+				names[level] = ""
+				apart := false
+				for i, part := range parts {
+					apart = apart || names[from+i] != "" && record.Fold(names[from+i]) != record.Fold(part)
+					names[from+i] = part
+				}
+				last := from + len(parts)
+				f := p.find(Site{Name1: names[0], Name2: names[1], Name3: names[2]})
+				units := [...]*record.Place{f.Adm1, f.Adm2, f.Adm3}
+				switch {
+				case apart || units[last-2] == nil || units[last-1] == nil && len(parts) < 3: // two cercles are no path
+				case len(f.Issues) == 0 && units[last-1] != nil:
+					return f
+				case !found && !slices.ContainsFunc(f.Issues, func(i Issue) bool { return i != NameAlike && i != NameUnknown }):
+					best, found = f, true
+				}
+			}
+		}
+	}
+	return best
+}
+
+// partsOf cuts a cell that names two or three places, from the widest on, either
+// way round.
+func partsOf(cell string) (all [][]string) {
+	for _, between := range []string{"/", " - ", " – ", ">", ",", "|", "\\"} {
+		parts := strings.Split(cell, between)
+		if len(parts) < 2 || len(parts) > 3 {
+			continue
+		}
+		for i := range parts {
+			parts[i] = strings.TrimSpace(parts[i])
+		}
+		if slices.Contains(parts, "") {
+			continue
+		}
+		back := slices.Clone(parts)
+		slices.Reverse(back)
+		all = append(all, parts, back)
+	}
+	return all
+}
+
+// find resolves cells that each name a place at most.
+func (p *Places) find(s Site) Found {
 	f := placeFinder{Places: p, s: s}
 	f.regions()
 	f.cercle()
