@@ -374,6 +374,9 @@ func (t *ledger) report() *Report {
 		t.order = append(t.order, &Issue{Problem: t.c.warning(t.c.rowOnly, "repeats_apart", strconv.Itoa(held), "").Problem, Cells: 1})
 	}
 	t.order = append(t.order, t.c.contradicted()...)
+	if t.c.b.Repaired() {
+		t.order = append(t.order, &Issue{Problem: t.c.warning(t.c.rowOnly, "garbled", "", "").Problem, Cells: 1})
+	}
 	r.Findings = make([]Issue, 0, len(t.order))
 	for _, x := range t.order {
 		r.Findings = append(r.Findings, *x)

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding/charmap"
+
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/layout"
 	"toguna/internal/match"
@@ -150,5 +152,35 @@ func TestPresenceOfWhatStandsAbove(t *testing.T) {
 	}
 	if x = d.take("rapport.csv", file); x.Rows.Unchanged != 2 {
 		t.Errorf("again: %+v", x.Rows)
+	}
+}
+
+// TestGarbledAccentsAreRepaired: a file whose UTF-8 was read as Windows-1252 and
+// saved again says what it said before, and is told of once; one whose accents
+// are its own is left alone.
+func TestGarbledAccentsAreRepaired(t *testing.T) {
+	const file = "Mois;Organisation;Secteur;Activité;Région;Total atteint\n2018-03;ADN;Éducation;Écoles à Sud;Sud;200\n2018-03;ABM;Santé;Dépistage;Sud;50\n"
+	bad, err := charmap.Windows1252.NewDecoder().String(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDesk(t)
+	x := d.take("mars.csv", bad)
+	if want := (Tally{Read: 2, New: 2}); x.Rows != want || len(found(x, "garbled")) != 1 {
+		t.Fatalf("%+v, want %+v\n%s", x.Rows, want, x.Text("fr", 20))
+	}
+	d.apply(x)
+	for _, a := range d.activities() {
+		if strings.Contains(a.What, "Ã") {
+			t.Errorf("%q", a.What)
+		}
+	}
+	if x = d.take("mars.csv", file); x.Rows.Unchanged != 2 || len(found(x, "garbled")) != 0 {
+		t.Errorf("as it was: %+v\n%s", x.Rows, x.Text("fr", 20))
+	}
+	for _, own := range []string{"SÃO TOMÉ", "Ã", "Région", "الصحة", "Sud"} {
+		if s, yes := sheet.Ungarble(own); yes || s != own {
+			t.Errorf("%q became %q", own, s)
+		}
 	}
 }

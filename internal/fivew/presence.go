@@ -45,6 +45,7 @@ type Result struct {
 	Total                 map[layout.Class]int
 	Organisations         []Organisation
 	Remarks               []Finding
+	Repaired              bool `json:",omitempty"` // garbled accents were given back
 }
 
 // Rows is what became of the rows: Read is the sum of the others. Taken rows
@@ -160,7 +161,9 @@ func Presence(ctx context.Context, b *sheet.Book, q Question) (*Result, error) {
 			return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
 		}
 		if !long.TakeMerged(b) {
-			return rd.answer(), nil
+			r := rd.answer()
+			r.Repaired = b.Repaired()
+			return r, nil
 		}
 	}
 }

@@ -132,6 +132,9 @@ func (r *Result) Findings(l locale.Lang) string {
 	}
 	lay := r.Layout
 	line("Feuille : %s (en-têtes : ligne %d ; données : lignes %d à %d, %s lignes)", "Sheet: %s (headers: row %d; data: rows %d to %d, %s rows)", lay.Sheet, lay.HeaderRow, lay.FirstRow, lay.LastRow, l.Int(lay.Rows))
+	if r.Repaired {
+		b.WriteString(record.Problem{Code: "garbled"}.Message(string(l)) + "\n")
+	}
 	line("Période : %s", "Period: %s", r.Period.text(l))
 	line("Secteur : %s", "Sector: %s", r.sectorText(l))
 	b.WriteString("\n" + l.Say("Colonnes", "Columns") + "\n")

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/locale"
@@ -293,6 +294,26 @@ func sampleOf(ctx context.Context, b *sheet.Book, name string, x *lexer) (sample
 	return sample, beyond, nil
 }
 
+// garbled tells whether the accents of a sample are plainly those of a file whose
+// UTF-8 was read as something else and saved: several cells, and hardly any with
+// an accent of another kind.
+func garbled(sample []row) bool {
+	bad, good := 0, 0
+	for _, r := range sample {
+		for _, c := range r.cells {
+			if c.Kind != sheet.Text || strings.IndexFunc(c.Text, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+				continue
+			}
+			if _, yes := sheet.Ungarble(c.Text); yes {
+				bad++
+			} else {
+				good++
+			}
+		}
+	}
+	return bad > 1 && 10*good <= bad
+}
+
 // Recognise chooses the sheet on its first rows. It keeps the sample of one
 // sheet at a time, and the layout of the best.
 func Recognise(ctx context.Context, b *sheet.Book, o Options) (*Layout, error) {
@@ -324,6 +345,12 @@ func Recognise(ctx context.Context, b *sheet.Book, o Options) (*Layout, error) {
 		sample, beyond, err := sampleOf(ctx, b, info.Name, x)
 		if err != nil {
 			return nil, err
+		}
+		if !b.Repaired() && garbled(sample) {
+			b.Repair()
+			if sample, beyond, err = sampleOf(ctx, b, info.Name, x); err != nil {
+				return nil, err
+			}
 		}
 		l := layoutOf(sample, x)
 		l.Sheet, l.Beyond = info.Name, beyond

@@ -209,6 +209,9 @@ func inspect(ctx context.Context, b *sheet.Book, l *Layout) (*Profile, error) {
 		k := len(folded)
 		p.Distinct.OrgFolded = &k
 	}
+	if b.Repaired() {
+		p.Notes = append(p.Notes, Note{Key: "garbled"})
+	}
 	p.note(again, totalRows, tagRows, covered)
 	return p, nil
 }
@@ -392,6 +395,7 @@ var noteTexts = map[string]say{
 	"grouped":          {"Colonne « %s » : vide sous chaque valeur, sans cellules fusionnées. Rien ne dit que la valeur vaut pour ces lignes : demandez au partenaire de la recopier ou de fusionner les cellules.", "Column “%s”: blank below each value, without merged cells. Nothing says that the value holds for these rows: ask the partner to copy it down or to merge the cells."},
 	"header_again":     {"En-tête répété au milieu des données.", "Header repeated among the data."},
 	"tags_again":       {"Étiquettes HXL au milieu des données.", "HXL tags among the data."},
+	"garbled":          {"Accents abîmés dans tout le fichier (« Ã© » pour « é ») : réparés à la lecture. Demandez au partenaire un fichier enregistré en UTF-8.", "Garbled accents in the whole file (“Ã©” for “é”): repaired while reading. Ask the partner for a file saved as UTF-8."},
 	"total_row":        {"Ligne de total : ce n’est pas une activité.", "Row of totals: it is no activity."},
 	"beyond":           {"Seules les colonnes jusqu’à %s ont été regardées ; la feuille va jusqu’à %s.", "Only the columns up to %s were looked at; the sheet goes to %s."},
 }

@@ -105,6 +105,7 @@ var Faults = map[string]Fault{
 	"other_currency":    {"budget en « %[1]s », non en %[2]s : laissé vide", "budget in “%[1]s”, not in %[2]s: left empty"},
 	"other_sector":      {"« %[1]s » n’est pas un sous-secteur de « %[2]s »", "“%[1]s” is not a sub-sector of “%[2]s”"},
 	"two_sectors":       {"« %[1]s » nomme plusieurs secteurs (%[2]s) : gardez celui de l’activité, ou faites une ligne pour chacun", "“%[1]s” names several sectors (%[2]s): keep that of the activity, or make a row for each"},
+	"garbled":           {"accents abîmés dans tout le fichier (« Ã© » pour « é ») : réparés à la lecture", "garbled accents in the whole file (“Ã©” for “é”): repaired while reading"},
 	"same_key":          {"même activité qu’une ligne précédente, avec d’autres nombres", "same activity as an earlier row, with other numbers"},
 	"repeats_apart":     {"fichier trop long pour que tout en soit gardé : des lignes répétées à plus de %[1]s lignes de distance peuvent avoir échappé", "too long a file for all of it to be kept: rows repeated more than %[1]s rows apart may have been missed"},
 	"told_apart":        {"activités trop nombreuses pour être toutes gardées : celles que rapportent deux partenaires ou deux fichiers, à plus de %[1]s activités de distance, peuvent avoir échappé", "too many activities for all to be kept: those reported by two partners or in two files more than %[1]s activities apart may have been missed"},

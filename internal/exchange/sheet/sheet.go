@@ -122,6 +122,7 @@ type Book struct {
 	sheets []Info
 	closer io.Closer
 
+	repaired bool      // garbled texts are given back as they were
 	workbook *workbook // nil when the book is made of CSV files
 	tables   []csvFile
 }

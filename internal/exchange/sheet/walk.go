@@ -27,6 +27,7 @@ func (b *Book) Rows(ctx context.Context, name string, each func(row int, cells [
 		if given++; given > b.lim.MaxRows {
 			return b.tooManyRows(name, row)
 		}
+		b.repair(cells)
 		return each(row, cells)
 	}
 	if b.workbook != nil {
@@ -117,9 +118,9 @@ func Pieces[P Piece](ctx context.Context, b *Book, name string, w Walk[P]) error
 	var order <-chan chan finished[P]
 	var total int64
 	if t != nil {
-		order, total = csvPieces(ctx, &running, t, w), t.size
+		order, total = csvPieces(ctx, &running, b, t, w), t.size
 	} else {
-		order, total = sheetPieces(ctx, &running, b.workbook, i, w), b.workbook.sizeOf(i)
+		order, total = sheetPieces(ctx, &running, b, i, w), b.workbook.sizeOf(i)
 	}
 	given := 0
 	for next := range order {
@@ -146,7 +147,7 @@ func Pieces[P Piece](ctx context.Context, b *Book, name string, w Walk[P]) error
 }
 
 // csvPieces cuts a table on one goroutine and reads its blocks on several.
-func csvPieces[P Piece](ctx context.Context, running *sync.WaitGroup, t *table, w Walk[P]) <-chan chan finished[P] {
+func csvPieces[P Piece](ctx context.Context, running *sync.WaitGroup, b *Book, t *table, w Walk[P]) <-chan chan finished[P] {
 	type job struct {
 		block block
 		err   error
@@ -191,6 +192,7 @@ func csvPieces[P Piece](ctx context.Context, running *sync.WaitGroup, t *table, 
 				f.err = t.rows(j.block, &r, func(row int, cells []Cell) error {
 					f.given++
 					f.row = row
+					b.repair(cells)
 					f.piece.Row(row, cells)
 					return nil
 				})
@@ -210,7 +212,7 @@ const pieceRows = 512
 
 // sheetPieces reads a sheet of a workbook on one goroutine, which another one
 // inflates for.
-func sheetPieces[P Piece](ctx context.Context, running *sync.WaitGroup, book *workbook, index int, w Walk[P]) <-chan chan finished[P] {
+func sheetPieces[P Piece](ctx context.Context, running *sync.WaitGroup, b *Book, index int, w Walk[P]) <-chan chan finished[P] {
 	order := make(chan chan finished[P], Walkers())
 	running.Go(func() {
 		defer close(order)
@@ -227,12 +229,13 @@ func sheetPieces[P Piece](ctx context.Context, running *sync.WaitGroup, book *wo
 			}
 		}
 		var at int64
-		err := book.rows(ctx, index, &at, func(row int, cells []Cell) error {
+		err := b.workbook.rows(ctx, index, &at, func(row int, cells []Cell) error {
 			if !begun {
 				f, begun = finished[P]{piece: w.Begin(0)}, true
 			}
 			f.given++
 			f.row, f.done = row, at
+			b.repair(cells)
 			f.piece.Row(row, cells)
 			if f.given < pieceRows {
 				return nil
