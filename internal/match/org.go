@@ -98,19 +98,20 @@ func (m *Orgs) Find(acronym, name string) Answer {
 	if id := m.nearlyWritten(acronym, name); id != "" {
 		return Answer{Org: id, Why: Letters, Likely: []Candidate{{id, 1, Letters}}}
 	}
-	line, surely := nameOf(acronym, name)
+	short, long := read(acronym), read(name)
+	line, surely := nameOf(short, long)
 	tied := m.tied[line]
 	s := pool.Get().(*scratch)
 	defer pool.Put(s)
-	m.index.ask(&s.query, acronym, name)
+	m.index.ask(&s.query, short, long)
 	var a Answer
 	for i, j := range m.index.judge(s, &weights) {
 		if i == 0 && j.score < likely || i == 3 {
 			break
 		}
 		c := Candidate{m.index.ids[j.org], j.score, j.reason()}
-		if j.thin(m.index) || m.index.neighbours(&s.query, &j) || m.index.disagrees(&s.query, &j) || surely && len(tied) > 1 { // a person has to say which
-			c.Score = lowered(c.Score)
+		if low := lowered(c.Score); low < c.Score && (surely && len(tied) > 1 || j.thin(m.index) || m.index.neighbours(&s.query, &j) || m.index.disagrees(&s.query, &j)) {
+			c.Score = low // a person has to say which
 		}
 		a.Likely = append(a.Likely, c)
 	}

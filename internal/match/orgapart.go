@@ -27,10 +27,10 @@ var loose = map[string]bool{"group": true, "cluster": true}
 
 // nation is the country that a word names or is made from, -1 for none.
 func nation(word string) int16 {
-	if n, ok := known.peoples[word]; ok {
+	if n, ok := known.nations[word]; ok {
 		return n
 	}
-	return int16(slices.Index(known.countries, word))
+	return -1
 }
 
 // homeland is the country that more organisations name than all others
@@ -63,16 +63,15 @@ func (x *index) homeland() int16 {
 // says tells whether a name of an organisation has a word, names its country or
 // has it as initials.
 func (x *index) says(org int32, word string) bool {
-	country, meaning := nation(word), x.meaning(word)
+	country := nation(word)
+	concept, met := x.concepts[x.meaning(word)]
 	for _, n := range x.of[org] {
 		f := &x.forms[n]
-		if len(word) > 2 && (f.letters == word || f.all == word) {
+		if len(word) > 2 && (f.letters == word || f.all == word) || met && slices.Contains(f.words, concept) {
 			return true
 		}
-		for _, c := range f.words {
-			if name := x.names[c]; name == meaning || country >= 0 && nation(name) == country {
-				return true
-			}
+		if country >= 0 && slices.ContainsFunc(f.words, func(c int32) bool { return nation(x.names[c]) == country }) {
+			return true
 		}
 	}
 	return false
@@ -259,10 +258,23 @@ func (x *index) disagrees(q *query, j *judged) bool {
 // between is what stands between two organisations in one cell.
 var between = regexp.MustCompile(`(?i)[,;/&+|\n]|\s(?:et|and)\s`)
 
+// mayBeSeveral is a quick look for what between finds.
+func mayBeSeveral(cell string) bool {
+	if strings.ContainsAny(cell, ",;/&+|\n") {
+		return true
+	}
+	for w := range strings.FieldsSeq(cell) {
+		if strings.EqualFold(w, "et") || strings.EqualFold(w, "and") {
+			return true
+		}
+	}
+	return false
+}
+
 // several gives the organisations of the register that a cell names one beside
 // the other, and tells whether it names more than one.
 func (m *Orgs) several(cell string) (orgs []record.OrgID, more bool) {
-	if len(cell) > 40*most || !between.MatchString(cell) {
+	if len(cell) > 40*most || !mayBeSeveral(cell) {
 		return nil, false
 	}
 	if ids, line := m.called(cell); len(ids) > 0 || line > 0 {

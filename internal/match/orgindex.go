@@ -384,9 +384,11 @@ func (x *index) close(w string, cut, last bool, out []link) []link {
 		}
 		m := mask(w)
 		for l := max(4, n-apart); l <= min(maxWord-1, n+apart); l++ {
+			// A letter more or less changes one of the letters there are, another change two.
+			changes := 2*apart - max(l-n, n-l)
 			for _, o := range x.byLength[l] {
 				// At most two changes leave one end as it is, or nearly always.
-				if o.first != w[0] && o.last != w[n-1] || bits.OnesCount64(o.mask^m) > 2*apart {
+				if bits.OnesCount64(o.mask^m) > changes || o.first != w[0] && o.last != w[n-1] {
 					continue
 				}
 				i, v := o.word, &x.words[o.word]

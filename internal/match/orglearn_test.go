@@ -83,7 +83,7 @@ func TestLearnWeights(t *testing.T) {
 // judgeOne asks for one spelling under given weights.
 func judgeOne(x *index, e example, w *vector) verdict {
 	s := new(scratch)
-	x.ask(&s.query, e.acronym, e.name)
+	x.ask(&s.query, read(e.acronym), read(e.name))
 	v := verdict{known: e.org >= 0}
 	for i, j := range x.judge(s, w) {
 		if i == 0 {
@@ -112,7 +112,7 @@ func choices(x *index, all []example, weight float64) []choice {
 	var out []choice
 	s := new(scratch)
 	for _, e := range all {
-		x.ask(&s.query, e.acronym, e.name)
+		x.ask(&s.query, read(e.acronym), read(e.name))
 		c := choice{right: -1, weight: weight}
 		for _, org := range x.candidates(s) {
 			var forms []vector

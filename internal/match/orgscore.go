@@ -81,19 +81,19 @@ type scratch struct {
 	found   []int32
 	near    []int32
 	key     []float32
+	judged  []judged
 }
 
 var pool = sync.Pool{New: func() any { return new(scratch) }}
 
-// ask prepares a spelling.
-func (x *index) ask(q *query, acronym, name string) {
-	words := read(name)
-	if cell := read(acronym); len(cell) > 0 {
-		for i := range cell {
-			cell[i].part += 64
-			cell[i].capital = cell[i].capital || len(cell) == 1
+// ask prepares a spelling, of which it takes the words over.
+func (x *index) ask(q *query, acronym, words []word) {
+	if len(acronym) > 0 {
+		for i := range acronym {
+			acronym[i].part += 64
+			acronym[i].capital = acronym[i].capital || len(acronym) == 1
 		}
-		words = append(words, cell...)
+		words = append(words, acronym...)
 		words = words[:min(len(words), most)]
 	}
 	*q = query{words: words, links: q.links[:0], pieces: q.pieces[:0], letters: q.letters[:0], initials: q.initials[:0]}
@@ -654,10 +654,10 @@ func (s *scratch) forget() {
 }
 
 // judge compares a spelling with the forms that share the most with it, and
-// gives for each organisation its best form.
+// gives for each organisation its best form. What it gives lasts until the
+// scratch is used again.
 func (x *index) judge(s *scratch, w *vector) []judged {
-	q := &s.query
-	var out []judged
+	q, out := &s.query, s.judged[:0]
 	defer s.forget()
 	for _, org := range x.candidates(s) {
 		best := judged{org: org, logit: math.Inf(-1)}
@@ -705,5 +705,6 @@ func (x *index) judge(s *scratch, w *vector) []judged {
 		}
 		return int(a.org - b.org)
 	})
+	s.judged = out
 	return out
 }

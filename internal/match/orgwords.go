@@ -1,6 +1,7 @@
 package match
 
 import (
+	"maps"
 	"strings"
 	"unicode"
 
@@ -98,6 +99,7 @@ type vocabulary struct {
 	codes     map[string]int16     // codes of countries, told by capitals
 	countries []string             // the word that stands for each country
 	peoples   map[string]int16     // words made from the name of a country
+	nations   map[string]int16     // the same, and the words that stand for countries
 	united    map[string]bool      // the United Nations
 }
 
@@ -162,6 +164,10 @@ var known = func() *vocabulary {
 		for _, w := range strings.Fields(line[2:]) {
 			v.peoples[stem(w)] = index[line[:2]]
 		}
+	}
+	v.nations = maps.Clone(v.peoples)
+	for n, word := range v.countries {
+		v.nations[word] = int16(n)
 	}
 	return v
 }()

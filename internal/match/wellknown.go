@@ -86,16 +86,15 @@ func named(words []word) (line int, sure bool) {
 
 // nameOf finds the line of an acronym and a name; it is sure where neither
 // speaks against it.
-func nameOf(acronym, name string) (line int, sure bool) {
-	a, n := read(acronym), read(name)
+func nameOf(acronym, name []word) (line int, sure bool) {
 	switch {
-	case len(n) == 0:
-		return named(a)
-	case len(a) == 0:
-		return named(n)
+	case len(name) == 0:
+		return named(acronym)
+	case len(acronym) == 0:
+		return named(name)
 	}
-	line, sure = named(n)
-	other, also := named(a)
+	line, sure = named(name)
+	other, also := named(acronym)
 	switch {
 	case line == 0:
 		return other, false
@@ -110,7 +109,7 @@ func nameOf(acronym, name string) (line int, sure bool) {
 // Everywhere gives a number to the organisation of every operation that a
 // spelling surely names, the same for all its names, 0 for none.
 func Everywhere(acronym, name string) int {
-	if line, sure := nameOf(acronym, name); sure {
+	if line, sure := nameOf(read(acronym), read(name)); sure {
 		return line
 	}
 	return 0
