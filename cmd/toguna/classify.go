@@ -60,9 +60,17 @@ func (c classifyCommand) Run(d *desk) error {
 			continue
 		}
 		for _, o := range orgs {
-			set.Changes = append(set.Changes, record.PutNew(&record.Classification{
-				Head: record.Head{ID: newID(), Operation: set.Operation, Source: o.Source}, Org: record.OrgID(o.ID), Class: class, DecidedBy: c.By, DecidedOn: record.DayOf(now),
-				Evidence: d.lang.Say("type donné par les fichiers 5W : ", "type given by the 5W files: ") + record.OrgTypes.Label(o.Type, string(d.lang))}))
+			next, change := &record.Classification{Head: record.Head{ID: newID(), Operation: set.Operation, Source: o.Source}, Org: record.OrgID(o.ID)}, record.PutNew
+			if begun := snap.ClassificationOn(next.Org, snap.Day); begun != nil { // answers without a class: the record in force gets it
+				filled := *begun
+				next, change = &filled, record.PutNext
+			}
+			next.Class, next.DecidedBy, next.DecidedOn = class, c.By, record.DayOf(now)
+			if next.Evidence != "" {
+				next.Evidence += d.lang.Say(" ; ", "; ")
+			}
+			next.Evidence += d.lang.Say("type donné par les fichiers 5W : ", "type given by the 5W files: ") + record.OrgTypes.Label(o.Type, string(d.lang))
+			set.Changes = append(set.Changes, change(next))
 		}
 	}
 	if !c.AsStated {

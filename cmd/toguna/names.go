@@ -82,7 +82,7 @@ func (c namesList) file(d *desk, snap *record.Snapshot) error {
 			case len(p.Answer.Likely) > 0:
 				var likely []string
 				for _, x := range p.Answer.Likely {
-					likely = append(likely, fmt.Sprintf("%s, %s (%s)", orgLabel(snap, x.Org, d), d.lang.Percent(100*x.Score, 0), x.Why.Say(d.lang)))
+					likely = append(likely, fmt.Sprintf("%s, %s (%s)", orgLabel(snap, x.Org, d), percent(d, x.Score), x.Why.Say(d.lang)))
 				}
 				line += d.lang.Say(" : peut-être ", ": perhaps ") + strings.Join(likely, " ; ")
 			}
@@ -94,6 +94,14 @@ func (c namesList) file(d *desk, snap *record.Snapshot) error {
 		}
 	}
 	return nil
+}
+
+// percent writes how likely a candidate is; what rounds to nothing is little, not none.
+func percent(d *desk, score float64) string {
+	if score < 0.005 {
+		return "< " + d.lang.Percent(1, 0)
+	}
+	return d.lang.Percent(100*score, 0)
 }
 
 func orgLabel(s *record.Snapshot, id record.OrgID, d *desk) string {
@@ -111,6 +119,22 @@ func orgLabel(s *record.Snapshot, id record.OrgID, d *desk) string {
 func decisions(s *record.Snapshot, spelling string) []*record.Spelling {
 	key := match.OrgKey(spelling)
 	return slices.DeleteFunc(slices.Clone(s.Spellings), func(x *record.Spelling) bool { return x.Of != "org" || match.OrgKey(x.Text) != key })
+}
+
+// errNoSpelling says that a decision is about nothing.
+var errNoSpelling error = usageError{sentence{"la graphie est vide : donnez ce que le fichier écrit, par exemple \"ADN | Association du Nord\"", "the spelling is empty: give what the file writes, for example \"ADN | Association du Nord\""}}
+
+// spelled is a spelling as a file gives it: its cells without the blanks around
+// them. One without a letter is none.
+func spelled(text string) (string, error) {
+	acronym, name, both := strings.Cut(text, "|")
+	if !both {
+		acronym, name = "", text
+	}
+	if text = match.OrgText(acronym, name); strings.Trim(text, "| \t") == "" {
+		return "", errNoSpelling
+	}
+	return text, nil
 }
 
 // decide writes down what a spelling is, over any decision made before.
@@ -137,6 +161,11 @@ type namesJoin struct {
 // Run joins a spelling to an organisation. Where an organisation had been
 // created for the spelling, all that was taken under it is that organisation's.
 func (c namesJoin) Run(d *desk) error {
+	spelling, err := spelled(c.Spelling)
+	if err != nil {
+		return err
+	}
+	c.Spelling = spelling
 	st, snap, err := d.register()
 	if err != nil {
 		return err
@@ -199,11 +228,22 @@ type namesNew struct {
 
 // Run creates the organisation of a spelling.
 func (c namesNew) Run(d *desk) error {
+	spelling, err := spelled(c.Spelling)
+	if err != nil {
+		return err
+	}
+	c.Spelling = spelling
 	st, snap, err := d.register()
 	if err != nil {
 		return err
 	}
 	defer st.Close()
+	for _, had := range decisions(snap, c.Spelling) {
+		if had.Basis == "new" && snap.Org(had.Org) != nil {
+			fmt.Fprintf(d.out, d.lang.Say("rien à changer : « %s » est déjà l’organisation nouvelle %s\n", "nothing to change: “%s” is the new organisation %s already\n"), c.Spelling, orgLabel(snap, had.Org, d))
+			return nil
+		}
+	}
 	o := fivew.NewOrg(snap, c.Spelling, newID)
 	if err := decide(d, st, snap, c.Spelling, record.OrgID(o.ID), "new", "", record.PutNew(o)); err != nil {
 		return err
@@ -227,7 +267,9 @@ func (c namesUndo) Run(d *desk) error {
 	if len(had) == 0 {
 		var known []string
 		for _, s := range snap.Spellings {
-			known = append(known, s.Text)
+			if s.Of == "org" {
+				known = append(known, s.Text)
+			}
 		}
 		near := record.Nearest(c.Spelling, known)
 		if near != "" {

@@ -130,10 +130,14 @@ func (d *desk) problems(err error) error {
 	}
 	p := ps[0]
 	where := p.From.String()
-	if where == "" {
-		where = string(p.Kind) + " " + p.ID
+	t := record.TableOf(p.Kind)
+	if where == "" && t != nil { // what a command has made: its kind, and its code where it has one
+		where = t.Name(string(d.lang))
+		if uuid.Validate(p.ID) != nil {
+			where += " " + p.ID
+		}
 	}
-	if t := record.TableOf(p.Kind); t != nil {
+	if t != nil {
 		if f, ok := t.Field(p.Field); ok {
 			where += " (" + f.Heading(string(d.lang)) + ")"
 		}

@@ -845,7 +845,7 @@ func (c *checker) spelling(x *column, p *Party) []*fault {
 	}
 	switch a := p.Answer; {
 	case a.Org != "":
-		if a.Why == match.Decided {
+		if a.Why.Remembered() {
 			return nil
 		}
 		o := c.k.Register[a.Org]

@@ -78,6 +78,7 @@ type taking struct {
 	d         *Delivery
 	found     *issues
 	arrivals  []arrival
+	turned    []arrival // rows that their cells refuse: who they name
 	entries   []*entry
 	parties   []*Party
 	seen      map[*Party]bool
@@ -134,7 +135,7 @@ func Take(ctx context.Context, b *sheet.Book, l *layout.Layout, base *record.Sna
 	}
 	t.found = &issues{origin: record.Origin{File: o.File, Sheet: l.Sheet}}
 	t.o.Again = func() {
-		t.arrivals, t.parties, t.d.Rows = nil, nil, Tally{}
+		t.arrivals, t.turned, t.parties, t.d.Rows = nil, nil, nil, Tally{}
 		clear(t.seen)
 		clear(t.kept)
 		clear(t.d.refused)
@@ -193,17 +194,24 @@ func (t *taking) line(x *Line) error {
 				t.d.refused[x.Row] = append(t.d.refused[x.Row], p)
 			}
 		}
+		t.turned = append(t.turned, arrival{&entry{row: x.Row}, x.Org, x.Impl, slices.Clone(x.Donors)})
 		return nil
 	}
 	a := x.Activity
-	for _, p := range append([]*Party{x.Org, x.Impl}, x.Donors...) {
-		if p != nil && !t.seen[p] {
+	all := arrival{&entry{row: x.Row, id: x.ID, version: x.Version, said: x.Said, withheld: x.Withheld, a: &a}, x.Org, x.Impl, slices.Clone(x.Donors)}
+	for _, p := range all.parties() {
+		if !t.seen[p] {
 			t.seen[p] = true
 			t.parties = append(t.parties, p)
 		}
 	}
-	t.arrivals = append(t.arrivals, arrival{&entry{row: x.Row, id: x.ID, version: x.Version, said: x.Said, withheld: x.Withheld, a: &a}, x.Org, x.Impl, slices.Clone(x.Donors)})
+	t.arrivals = append(t.arrivals, all)
 	return nil
+}
+
+// parties are those that the row names.
+func (x arrival) parties() []*Party {
+	return slices.DeleteFunc(append([]*Party{x.org, x.impl}, x.donors...), func(p *Party) bool { return p == nil })
 }
 
 // head is the head of a new record.
@@ -222,38 +230,44 @@ func (t *taking) settleOrgs() {
 	for _, o := range t.d.Created {
 		t.fresh[record.OrgID(o.ID)] = layout.Fold(cmp.Or(o.Acronym, o.NameFR))
 	}
-	waiting := map[*Party]record.Problem{}
-	for _, p := range t.parties {
-		if t.orgOf[p] == "" {
-			waiting[p] = t.proposal(p)
-		}
-	}
 	for _, x := range t.arrivals {
-		waits := false
-		id := func(p *Party, field string) record.OrgID {
-			if p == nil {
-				return ""
-			}
-			if found, w := waiting[p]; w {
-				found.Field = field
-				t.refuse(x.row, found)
-				waits = true
-			}
-			return t.orgOf[p]
+		if t.waits(x) {
+			continue
 		}
-		if x.a.Org, x.a.Impl = id(x.org, "org"), t.orgOf[x.org]; x.impl != x.org {
-			x.a.Impl = id(x.impl, "impl")
-		}
+		x.a.Org, x.a.Impl = t.orgOf[x.org], t.orgOf[x.impl]
 		for _, p := range x.donors {
-			if donor := id(p, "donors"); donor != "" && !slices.Contains(x.a.Donors, donor) {
+			if donor := t.orgOf[p]; donor != "" && !slices.Contains(x.a.Donors, donor) {
 				x.a.Donors = append(x.a.Donors, donor)
 			}
 		}
-		if !waits {
-			t.entries = append(t.entries, x.entry)
-		}
+		t.entries = append(t.entries, x.entry)
 	}
-	t.arrivals = nil
+	for _, x := range t.turned {
+		t.waits(x) // all reasons at once: the row would be refused again
+	}
+	t.arrivals, t.turned = nil, nil
+}
+
+// waits refuses a row for each organisation that waits for a person, and tells
+// whether there is one.
+func (t *taking) waits(x arrival) (waits bool) {
+	refuse := func(p *Party, field string) {
+		if p == nil || t.orgOf[p] != "" || t.o.AcceptLikely || !p.Answer.Proposed() {
+			return
+		}
+		found := t.proposal(p)
+		found.Field = field
+		t.refuse(x.row, found)
+		waits = true
+	}
+	refuse(x.org, "org")
+	if x.impl != x.org {
+		refuse(x.impl, "impl")
+	}
+	for _, p := range x.donors {
+		refuse(p, "donors")
+	}
+	return waits
 }
 
 // proposal is the question that a likely spelling leaves.

@@ -437,6 +437,55 @@ func TestRefusedComeBack(t *testing.T) {
 	}
 }
 
+// TestRefusedAgain: rows that come back as bad as they were carry one column of
+// reasons, in whatever language they first went out, with all that is wrong: the
+// cells, and the organisation that waits.
+func TestRefusedAgain(t *testing.T) {
+	d := newDesk(t)
+	file := "r.csv"
+	b := bookOf(t, file, "Organisation;Secteur;Région;Mois;Hommes atteints\nAbri Monde Sud;Protection;Nulle part;2018-13;abc\n")
+	for _, lang := range []locale.Lang{locale.EN, locale.FR, locale.FR} {
+		x, err := d.try(file, b, func(o *TakeOptions) { o.Lang = lang })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(x.Waiting) != 1 {
+			t.Errorf("spellings that wait: %+v", x.Waiting)
+		}
+		var out bytes.Buffer
+		if err := x.WriteRefused(t.Context(), &out, b, lang); err != nil {
+			t.Fatal(err)
+		}
+		file = "refused.xlsx"
+		if b, err = sheet.Read(file, bytes.NewReader(out.Bytes()), int64(out.Len()), sheet.DefaultLimits()); err != nil {
+			t.Fatal(err)
+		}
+		var heads, why string
+		err = b.Rows(t.Context(), b.Sheets()[0].Name, func(n int, cells []sheet.Cell) error {
+			for _, c := range cells {
+				if n == 1 {
+					heads += c.Text + "|"
+				}
+			}
+			if n == 2 {
+				why = cells[0].Text
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := whyHeading(lang) + "|Organisation|Secteur|Région|Mois|Hommes atteints|"; heads != want {
+			t.Errorf("%s: headings %q, want %q", lang, heads, want)
+		}
+		for _, told := range []string{"abc", "Nulle part", "2018-13", "Abri Monde Sud"} {
+			if !strings.Contains(why, told) {
+				t.Errorf("%s: the reasons leave %q out: %s", lang, told, why)
+			}
+		}
+	}
+}
+
 // TestTooManyRowsAtOnce: a file that brings more than one change set may hold is
 // refused whole, in words that say what to do; rows to correct count, repeats do not.
 func TestTooManyRowsAtOnce(t *testing.T) {

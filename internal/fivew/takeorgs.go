@@ -39,7 +39,7 @@ func (t *taking) resolve() {
 	of := map[*spelling]*Party{}
 	for _, p := range t.parties {
 		switch a := p.Answer; {
-		case a.Org != "" && a.Why == match.Decided:
+		case a.Org != "" && a.Why.Remembered():
 			t.orgOf[p] = a.Org
 		case a.Org != "" && t.base.Org(a.Org) != nil && writtenAs(t.base.Org(a.Org), p.Acronym, p.Name):
 			t.orgOf[p] = a.Org // the register says so itself
@@ -53,6 +53,14 @@ func (t *taking) resolve() {
 			s := &spelling{acronym: p.Acronym, name: p.Name, rows: p.Rows}
 			fresh = append(fresh, s)
 			of[s] = p
+		}
+	}
+	for _, x := range t.turned {
+		for _, p := range x.parties() {
+			if !t.seen[p] && !t.o.AcceptLikely && p.Answer.Proposed() {
+				t.seen[p] = true
+				t.d.Waiting = append(t.d.Waiting, Waiting{match.OrgText(p.Acronym, p.Name), p.Answer.Likely, p.Rows})
+			}
 		}
 	}
 	slices.SortStableFunc(t.d.Waiting, func(a, b Waiting) int { return cmp.Compare(b.Rows, a.Rows) })

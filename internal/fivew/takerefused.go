@@ -16,9 +16,21 @@ import (
 // whyHeading heads the column that the program adds to rows to correct.
 func whyHeading(l locale.Lang) string { return l.Say("Motif du refus", "Why refused") }
 
+// formerReasons is the number of the column with the reasons of a former
+// refusal, which the rows bring along, 0 where there is none.
+func (d *Delivery) formerReasons() int {
+	for _, c := range d.Layout.InFile() {
+		if c.Header == whyHeading(locale.FR) || c.Header == whyHeading(locale.EN) {
+			return c.Col
+		}
+	}
+	return 0
+}
+
 // WriteRefused writes the refused rows of a delivery as a workbook to correct
 // and send again: the headings and rows of the file they came in, a first
-// column that says why, and the bad cells marked. The book is read once more.
+// column that says why, in the place of the reasons of a former refusal, and the
+// bad cells marked. The book is read once more.
 func (d *Delivery) WriteRefused(ctx context.Context, out io.Writer, b *sheet.Book, lang locale.Lang) error {
 	w, err := sheet.NewWriter(sheet.Properties{Title: lang.Say("Lignes à corriger", "Rows to correct"), Creator: "Toguna", Lang: string(lang), Created: d.Set.At})
 	if err != nil {
@@ -36,8 +48,19 @@ func (d *Delivery) WriteRefused(ctx context.Context, out io.Writer, b *sheet.Boo
 
 func (d *Delivery) writeRefused(ctx context.Context, w *sheet.Writer, b *sheet.Book, lang locale.Lang) error {
 	spec := sheet.SheetSpec{Name: tabName(d.Layout.Sheet), Freeze: 1, Columns: []sheet.Column{{Heading: whyHeading(lang), Width: 60, Computed: true}}}
+	former := d.formerReasons()
+	// A column of the file stands behind the reasons.
+	moved := func(col int) int {
+		if former > 0 && col > former {
+			return col
+		}
+		return col + 1
+	}
 	for _, c := range d.Layout.InFile() {
-		for len(spec.Columns) < c.Col { // columns without heading keep their place
+		if c.Col == former {
+			continue
+		}
+		for len(spec.Columns) < moved(c.Col)-1 { // columns without heading keep their place
 			spec.Columns = append(spec.Columns, sheet.Column{})
 		}
 		spec.Columns = append(spec.Columns, sheet.Column{Heading: c.Header, Tag: c.Tag, Kind: kindOf(c)})
@@ -59,8 +82,11 @@ func (d *Delivery) writeRefused(ctx context.Context, w *sheet.Writer, b *sheet.B
 		}
 		row := []sheet.Cell{sheet.TextCell(reasons(why, lang))}
 		for _, c := range cells {
+			if c.Col == former {
+				continue
+			}
 			c = asRead(c)
-			c.Col++ // behind the reasons
+			c.Col = moved(c.Col)
 			row = append(row, c)
 		}
 		if len(above) > 0 {
@@ -71,9 +97,9 @@ func (d *Delivery) writeRefused(ctx context.Context, w *sheet.Writer, b *sheet.B
 		}
 		wrong := map[int]string{}
 		for _, p := range why {
-			for col := range spec.Columns {
-				if p.From.Column != "" && p.From.Column == sheet.Address(0, col) {
-					wrong[col+1] = message(p, lang)
+			for _, c := range d.Layout.InFile() {
+				if p.From.Column != "" && p.From.Column == sheet.Address(0, c.Col) {
+					wrong[moved(c.Col)] = message(p, lang)
 				}
 			}
 		}

@@ -34,7 +34,7 @@ type Candidate struct {
 // built and may be asked from several goroutines.
 type Orgs struct {
 	index   *index
-	decided map[string]record.OrgID   // by OrgKey
+	decided map[string]Candidate      // by OrgKey
 	written map[string][]record.OrgID // by what the register writes
 	names   map[record.OrgID][]string // what it writes, the long ones
 	line    map[record.OrgID]int      // of those that are well known
@@ -58,7 +58,7 @@ func lowered(score float64) float64 { return min(score, unsure-(1-score)/10) }
 // decisions about organisations; they beat everything else. Places are those
 // that tell branches and neighbours apart.
 func NewOrgs(orgs []*record.Org, decided []*record.Spelling, places []*record.Place) *Orgs {
-	m := &Orgs{index: newIndex(orgs, places), decided: map[string]record.OrgID{}, written: map[string][]record.OrgID{},
+	m := &Orgs{index: newIndex(orgs, places), decided: map[string]Candidate{}, written: map[string][]record.OrgID{},
 		names: map[record.OrgID][]string{}, line: map[record.OrgID]int{}, tied: map[int][]record.OrgID{}}
 	m.tie(orgs)
 	for _, o := range orgs {
@@ -78,7 +78,7 @@ func NewOrgs(orgs []*record.Org, decided []*record.Spelling, places []*record.Pl
 	}
 	for _, s := range decided {
 		if s.Of == "org" && known[s.Org] {
-			m.decided[OrgKey(s.Text)] = s.Org
+			m.decided[OrgKey(s.Text)] = Candidate{s.Org, 1, remembered[s.Basis]}
 		}
 	}
 	return m
@@ -88,8 +88,8 @@ func NewOrgs(orgs []*record.Org, decided []*record.Spelling, places []*record.Pl
 // be empty, stand for.
 func (m *Orgs) Find(acronym, name string) Answer {
 	if len(m.decided) > 0 {
-		if id, ok := m.decided[OrgKey(OrgText(acronym, name))]; ok {
-			return Answer{Org: id, Why: Decided, Likely: []Candidate{{id, 1, Decided}}}
+		if c, ok := m.decided[OrgKey(OrgText(acronym, name))]; ok {
+			return Answer{Org: c.Org, Why: c.Why, Likely: []Candidate{c}}
 		}
 	}
 	if id := m.asWritten(acronym, name); id != "" {

@@ -21,6 +21,7 @@ func TestADecisionBeatsEverything(t *testing.T) {
 	m := NewOrgs([]*record.Org{org("a", "AAA", "Alliance", ""), org("b", "BBB", "Bataillon", "")}, []*record.Spelling{
 		{Of: "org", Text: OrgText("AAA", "Alliance"), Org: "b", Basis: "person"},
 		{Of: "org", Text: "Les Amis", Org: "a", Basis: "new"},
+		{Of: "org", Text: "Alliance des braves", Org: "b", Basis: "sure"},
 		{Of: "org", Text: "Perdue", Org: "gone", Basis: "person"},
 		{Of: "place", Text: "Bataillon", Org: "a", Basis: "person"},
 	}, nil)
@@ -29,7 +30,7 @@ func TestADecisionBeatsEverything(t *testing.T) {
 		org           record.OrgID
 		why           Reason
 	}{
-		{"aaa", "  ALLIANCE ", "b", Decided}, {"", "les amis", "a", Decided}, {"Les-Amis", "", "a", Decided},
+		{"aaa", "  ALLIANCE ", "b", Decided}, {"", "les amis", "a", Created}, {"Les-Amis", "", "a", Created}, {"", "Alliance des Braves", "b", ByRule},
 		{"", "Alliance", "a", Same}, {"", "bataillon", "b", Same}, {"", "Perdue", "", ""}, {"", "", "", ""},
 	} {
 		if a := m.Find(c.acronym, c.name); a.Org != c.org || a.Why != c.why {

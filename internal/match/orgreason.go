@@ -8,6 +8,8 @@ type Reason string
 // The reasons.
 const (
 	Decided     Reason = "decided"
+	ByRule      Reason = "by-rule"
+	Created     Reason = "created"
 	Same        Reason = "same"
 	Form        Reason = "form"
 	SameAcronym Reason = "acronym"
@@ -24,6 +26,8 @@ const (
 
 var reasons = map[Reason][2]string{
 	Decided:     {"décidé par une personne", "decided by a person"},
+	ByRule:      {"jointe d’office par un fichier précédent", "joined by rule in an earlier file"},
+	Created:     {"organisation créée pour cette graphie", "organisation created for this spelling"},
 	Same:        {"même graphie", "same spelling"},
 	Form:        {"même nom, à l’article, au pays ou à la forme juridique près", "same name but for an article, a country or a legal form"},
 	SameAcronym: {"même sigle", "same acronym"},
@@ -37,6 +41,14 @@ var reasons = map[Reason][2]string{
 	WellKnown:   {"aussi connue sous ce nom", "also known by this name"},
 	Several:     {"la cellule nomme plusieurs organisations", "the cell names several organisations"},
 }
+
+// remembered are the reasons of a spelling that the register remembers, by the
+// basis of its record.
+var remembered = map[string]Reason{"person": Decided, "sure": ByRule, "crosswalk": ByRule, "new": Created}
+
+// Remembered tells whether the register remembers the spelling, whoever or
+// whatever had decided.
+func (r Reason) Remembered() bool { return r == Decided || r == ByRule || r == Created }
 
 // Say gives the reason as a person reads it.
 func (r Reason) Say(lang locale.Lang) string { return lang.Say(reasons[r][0], reasons[r][1]) }
