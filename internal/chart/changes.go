@@ -5,16 +5,18 @@ import (
 	"strings"
 )
 
-// ChangesInput is who came and who left between two months, with their words.
+// ChangesInput is who came and who left between two months, and of whom that is not known, with their words.
 type ChangesInput struct {
 	Caption
 	CameWords, LeftWords string // "nouvelles en février 2018", "absentes depuis janvier 2018"
+	UnheardWords         string
 	RowWord, PlaceWord   string // "Organisation", "Régions"
 	Came, Left           []Change
-	Width                float64 // in points; zero for 540
+	Unheard              []Change // there before, and without a report since: nothing is drawn where there is none
+	Width                float64  // in points; zero for 540
 }
 
-// Change is an organisation that came or left, and where. A place that may not be named is not in the list.
+// Change is an organisation that came, left or did not report, and where. A place that may not be named is not in the list.
 type Change struct {
 	Name, Kind string
 	Places     []string
@@ -24,19 +26,31 @@ type Change struct {
 // mostChanges is how many names a column of a picture shows; the table has all.
 const mostChanges = 40
 
-// Changes draws two lists side by side: who is new, who left.
+// Changes draws two lists side by side: who is new, who left; and under them who did not report.
 func Changes(in ChangesInput) *Drawing {
 	width := sizeOr(in.Width, 540, 300)
 	s, page, top := in.begin(width)
 	half := (page.x1 - page.x0 - 18) / 2
 	left := s.changeList(box{page.x0, top, page.x0 + half, 0}, "+", in.CameWords, in.Came, seriesColors[2])
 	right := s.changeList(box{page.x1 - half, top, page.x1, 0}, "−", in.LeftWords, in.Left, seriesColors[4])
-	d := in.end(s, page, max(left, right))
+	bottom := max(left, right)
+	if len(in.Unheard) > 0 {
+		under := s.changeHead(box{page.x0, bottom + 8, page.x1, 0}, "?", in.UnheardWords, len(in.Unheard), muted)
+		first := (len(in.Unheard) + 1) / 2
+		bottom = s.changeRows(box{page.x0, under, page.x0 + half, 0}, in.Unheard[:first])
+		if len(in.Unheard) > first {
+			bottom = max(bottom, s.changeRows(box{page.x1 - half, under, page.x1, 0}, in.Unheard[first:]))
+		}
+	}
+	d := in.end(s, page, bottom)
 	d.Table = Table{Caption: in.Title, Head: []string{s.change, in.RowWord, s.kind, in.PlaceWord}}
 	for _, side := range []struct {
 		words string
 		list  []Change
-	}{{s.came, in.Came}, {s.left, in.Left}} {
+	}{{s.came, in.Came}, {s.left, in.Left}, {s.unheard, in.Unheard}} {
+		if side.words == s.unheard && len(side.list) == 0 {
+			continue
+		}
 		var names []string
 		for _, c := range side.list {
 			d.Table.Rows = append(d.Table.Rows, []string{side.words, c.Name, c.Kind, strings.Join(c.Places, ", ")})
@@ -45,15 +59,24 @@ func Changes(in ChangesInput) *Drawing {
 		if len(names) == 0 {
 			names = []string{s.nobody}
 		}
-		d.Desc = strings.TrimSpace(d.Desc + " " + capital(side.words) + s.colon + s.list(names) + ".")
+		words := capital(side.words)
+		if side.words == s.unheard {
+			words += fmt.Sprintf(" (%s)", s.number(float64(len(names))))
+		}
+		d.Desc = strings.TrimSpace(d.Desc + " " + words + s.colon + s.list(names) + ".")
 	}
 	return d
 }
 
 func (s *sheet) changeList(area box, sign, words string, list []Change, color Color) float64 {
-	const nameSize, largeSize = 7.0, 17.0
-	width := area.x1 - area.x0
-	count := sign + "\u00a0" + s.number(float64(len(list)))
+	area.y0 = s.changeHead(area, sign, words, len(list), color)
+	return s.changeRows(area, list)
+}
+
+// changeHead writes how many a list has, and gives the line under it.
+func (s *sheet) changeHead(area box, sign, words string, n int, color Color) float64 {
+	const largeSize = 17.0
+	count := sign + "\u00a0" + s.number(float64(n))
 	s.text(area.x0, area.y0+largeSize*0.8, count, largeSize, color, Start, true, none)
 	at := area.x0 + TextWidth(count, largeSize, true) + 6
 	lines := shorten(words, textSize, false, area.x1-at, 2)
@@ -62,7 +85,12 @@ func (s *sheet) changeList(area box, sign, words string, list []Change, color Co
 	}
 	y := area.y0 + largeSize + 3
 	s.line([]Point{{area.x0, y}, {area.x1, y}}, color, 1.2)
-	y += 6
+	return y + 6
+}
+
+func (s *sheet) changeRows(area box, list []Change) float64 {
+	const nameSize = 7.0
+	width, y := area.x1-area.x0, area.y0
 	if len(list) == 0 {
 		s.text(area.x0, y+nameSize, s.nobody, nameSize, muted, Start, false, none)
 		return y + nameSize + 4

@@ -59,7 +59,8 @@ type words struct {
 	inNeed, targeted, reached      string
 	share, orgs, percent           string
 	person, people                 string
-	change, came, left, nobody     string
+	change, came, left, unheard    string
+	nobody                         string
 	andMore                        string
 	and, colon, semicolon, decimal string
 	thousands                      string
@@ -81,11 +82,11 @@ var french = words{
 	somePoints: "Lieux sans contour, qui apparaissent comme des points",
 	offMap:     "Hors carte", crowded: "Sans place sur la carte",
 	letters: "Lettres sur la carte", together: "Ensemble",
-	kind: "Type", month: "Mois", openMonth: "* Cycle non clos\u00a0: les chiffres peuvent encore changer.",
+	kind: "Type", month: "Mois", openMonth: "* Cycle non clos, ou auquel il manque des retours\u00a0: les chiffres peuvent encore changer.",
 	matrixSentence: "Tableau de %d lignes et %d colonnes.", timelineSentence: "Évolution sur %d mois.",
 	inNeed: "Dans le besoin", targeted: "Ciblées", reached: "Atteintes", share: "Atteintes / ciblées", orgs: "Org.", percent: "\u00a0%",
 	person: "personne", people: "personnes",
-	change: "Changement", came: "nouvelles", left: "absentes", nobody: "aucune", andMore: "… et %d autres, dans le tableau",
+	change: "Changement", came: "nouvelles", left: "absentes", unheard: "n’ont pas rendu compte", nobody: "aucune", andMore: "… et %d autres, dans le tableau",
 	disclaimer: "Les limites, les noms et les désignations de cette carte n’impliquent aucune reconnaissance ni acceptation officielle.",
 	and:        " et ", colon: "\u00a0: ", semicolon: "\u00a0; ", decimal: ",", thousands: "\u202f",
 	zeroSentence: "Zéro attesté", openSentence: "Zéro à confirmer", noReportSentence: "Non renseigné", withheldSentence: "Non publié", naSentence: "Sans objet",
@@ -101,11 +102,11 @@ var english = words{
 	somePoints: "Places without an outline, drawn as points",
 	offMap:     "Not on the map", crowded: "No room on the map",
 	letters: "Letters on the map", together: "All",
-	kind: "Type", month: "Month", openMonth: "* Round not closed: the figures may still change.",
+	kind: "Type", month: "Month", openMonth: "* Round not closed, or with returns missing: the figures may still change.",
 	matrixSentence: "Table of %d rows and %d columns.", timelineSentence: "Over %d months.",
 	inNeed: "In need", targeted: "Targeted", reached: "Reached", share: "Reached / targeted", orgs: "Org.", percent: "%",
 	person: "person", people: "people",
-	change: "Change", came: "new", left: "absent", nobody: "none", andMore: "… and %d more, in the table",
+	change: "Change", came: "new", left: "absent", unheard: "not reported", nobody: "none", andMore: "… and %d more, in the table",
 	disclaimer: "The boundaries, names and designations on this map imply no official endorsement or acceptance.",
 	and:        " and ", colon: ": ", semicolon: "; ", decimal: ".", thousands: ",",
 	zeroSentence: "Attested zero", openSentence: "Zero, to be confirmed", noReportSentence: "No report", withheldSentence: "Withheld", naSentence: "Not applicable",

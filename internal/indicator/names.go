@@ -196,6 +196,7 @@ var remarks = map[string]words{
 	"mou_left_out":               {"protocoles sans financement, non comptés : %[1]s", "memoranda without funds, left out: %[1]s"},
 	"contradictions":             {"modèles déclarés que les clauses contredisent : %[1]s", "declared models at odds with the terms: %[1]s"},
 	"round_open":                 {"cycle 5W non clos : %[1]s zone(s) sur %[2]s", "5W round not closed: %[1]s of %[2]s areas"},
+	"returns_missing":            {"retours 5W qui ne sont pas venus, pour lesquels le cycle n’atteste aucun zéro : %[1]s", "5W returns that have not come, for which the round attests no zero: %[1]s"},
 	"no_round":                   {"aucun cycle 5W reçu", "no 5W round received"},
 	"areas_open":                 {"zones dont le cycle 5W n’est pas clos : %[1]s", "areas whose 5W round is not closed: %[1]s"},
 	"areas_with_nobody":          {"zones où personne ne travaille : %[1]s", "areas with nobody: %[1]s"},

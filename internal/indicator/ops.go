@@ -135,7 +135,7 @@ func presenceByArea(s *record.Snapshot, p Params) Figure {
 		}
 	}
 	units := d.units(1, round.Month.Last())
-	silent := 0
+	silent, attested := 0, 0
 	var parts []Part
 	for _, u := range units {
 		f.Used = append(f.Used, u.ID)
@@ -144,17 +144,21 @@ func presenceByArea(s *record.Snapshot, p Params) Figure {
 		if x == nil {
 			x = new(area)
 		}
-		closed := round.ClosedFor(d.Snapshot, record.PlaceID(u.ID))
-		if !closed {
+		if !round.ClosedFor(d.Snapshot, record.PlaceID(u.ID)) {
 			silent++
 		}
+		zero := round.Attests(d.Snapshot, record.PlaceID(u.ID))
+		if zero {
+			attested++
+		}
 		part.Used = x.used
-		settle(&part, x, closed)
+		settle(&part, x, zero)
 		parts = append(parts, Part{By: "place", Key: u.Code, Ref: u.ID, Figure: part})
 	}
 	if silent > 0 {
 		f.remark("round_open", strconv.Itoa(silent), strconv.Itoa(len(units)))
 	}
+	f.missing(round)
 	if noState > 0 {
 		f.remark("state_unknown", strconv.Itoa(noState))
 	}
@@ -164,9 +168,17 @@ func presenceByArea(s *record.Snapshot, p Params) Figure {
 	if whole.blind > 0 {
 		f.remark("implementer_unknown", strconv.Itoa(whole.blind))
 	}
-	settle(&f, whole, silent == 0 && len(units) > 0)
+	settle(&f, whole, attested == len(units) && len(units) > 0)
 	f.Parts = append(f.Parts, parts...)
 	return f.done()
+}
+
+// missing says how many returns of a round have not come: what closes the round
+// attests no zero for them.
+func (f *Figure) missing(r record.Round) {
+	if n := len(r.Missing); n > 0 {
+		f.remark("returns_missing", strconv.Itoa(n))
+	}
 }
 
 // hard tells whether an access level makes an area hard to reach.
@@ -249,7 +261,7 @@ func onlyNational(s *record.Snapshot, p Params) Figure {
 		byAccess[key] = &c
 	}
 	limit := d.Day.AddMonths(-12)
-	open, nobody, stale := 0, 0, 0
+	open, unclosed, nobody, stale := 0, 0, 0, 0
 	for _, u := range d.units(level, d.Day) {
 		place := record.PlaceID(u.ID)
 		access := stated[place]
@@ -268,6 +280,7 @@ func onlyNational(s *record.Snapshot, p Params) Figure {
 			continue
 		}
 		closed := round.Month != "" && round.ClosedFor(d.Snapshot, place)
+		attested := closed && round.Attests(d.Snapshot, place)
 		row := Row{IDs: []string{u.ID}, Place: place}
 		if access != nil {
 			row.Code = access.Access
@@ -281,11 +294,14 @@ func onlyNational(s *record.Snapshot, p Params) Figure {
 				continue
 			}
 			row.Key = "nobody"
-			if !closed {
+			if !attested {
 				row.Key = "no_report"
 				open++
 			} else {
 				nobody++
+			}
+			if !closed {
+				unclosed++
 			}
 			f.Rows = append(f.Rows, row)
 			continue
@@ -294,8 +310,11 @@ func onlyNational(s *record.Snapshot, p Params) Figure {
 		for _, o := range x.orgs {
 			f.Used = append(f.Used, d.classID(o, d.Day)...)
 		}
-		if !closed {
+		if !attested {
 			open++
+		}
+		if !closed {
+			unclosed++
 		}
 		if unknown {
 			stale++
@@ -322,9 +341,10 @@ func onlyNational(s *record.Snapshot, p Params) Figure {
 	whole := open == 0 && round.Month != ""
 	if round.Month == "" {
 		f.remark("no_round")
-	} else if open > 0 {
-		f.remark("areas_open", strconv.Itoa(open))
+	} else if unclosed > 0 {
+		f.remark("areas_open", strconv.Itoa(unclosed))
 	}
+	f.missing(round)
 	if nobody > 0 {
 		f.remark("areas_with_nobody", strconv.Itoa(nobody))
 	}

@@ -95,6 +95,15 @@ var counterfactuals = []struct {
 		remove(e, e.before.Returns, every)
 		remove(e, e.before.Attestations, attesting("activity"))
 	}, "La présence opérationnelle des organisations nationales n’est pas renseignée", "The operational presence of national organisations is not recorded", []string{"S11"}},
+	{"two returns of the round are missing", "S3", func(e *edited) {
+		n := 0
+		change(e, e.before.Returns, func(r *record.Return) bool {
+			if r.Month == "2018-03" && r.State == "nil" {
+				n++
+			}
+			return n <= 2 && r.Month == "2018-03" && r.State == "nil"
+		}, func(r *record.Return) { r.State, r.Received = "expected", "" })
+	}, "deux retours attendus ne sont pas venus", "two expected returns have not come", nil},
 	{"the regional co-facilitator of Gao leaves its seat", "S4", func(e *edited) {
 		change(e, e.before.Seats, func(s *record.Seat) bool {
 			return s.Body == bodyOf(e, "PROT-GAO") && s.Leads() && e.class(s.Org).State()

@@ -32,7 +32,7 @@ const byRegion = "place"
 // presence writes S3: how many national organisations are at work, and where.
 func (w *writer) presence() {
 	f := w.figure("OPS-01")
-	round := w.RoundOn(w.Day)
+	round := w.RoundOn(w.Day).About(w.Snapshot, "PRO")
 	var most []regionPresence
 	active, reported := 0, 0
 	for _, r := range w.presenceByRegion() {
@@ -78,6 +78,11 @@ func (w *writer) presence() {
 	}
 	if len(round.Closed) == 0 {
 		w.say("Ce cycle n’est pas clos : ces nombres sont provisoires.", "This round is not closed: these numbers are provisional.", nil)
+	}
+	if missing := len(round.Missing); missing > 0 {
+		w.say("{n} {n:retour attendu n’est pas venu|retours attendus ne sont pas venus} : ce que font ces partenaires n’est pas connu.",
+			"{n} {n:expected return has|expected returns have} not come: what {n:this partner does|these partners do} is not known.",
+			with{"n": count(missing)})
 	}
 }
 

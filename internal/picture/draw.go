@@ -100,16 +100,26 @@ func (w *writer) monthEnd() *record.Snapshot { return w.v.Snapshot.At(w.Ask.Mont
 func (w *writer) subtitle() string {
 	m := w.Ask.Month
 	text := capital(w.Ask.Lang.Month(m))
+	round := w.v.RoundOf(m).About(w.v.Snapshot, w.Ask.Sector)
 	var last record.Day
-	for _, a := range w.v.RoundOf(m).About(w.v.Snapshot, w.Ask.Sector).Closed {
+	for _, a := range round.Closed {
 		last = max(last, a.On)
 	}
 	if last != "" {
-		text += w.say(", cycle clos le ", ", round closed on ") + w.Ask.Lang.Day(last)
+		text += w.say(", cycle clos le ", ", round closed on ") + w.Ask.Lang.Day(last) + w.lacking(round)
 	} else {
-		text += w.say(", cycle non clos : chiffres provisoires", ", round not closed: provisional figures")
+		text += w.say(", cycle non clos", ", round not closed") + w.lacking(round) + w.say(" : chiffres provisoires", ": provisional figures")
 	}
 	return text + w.say(". Situation au ", ". As of ") + w.Ask.Lang.Day(w.v.Day) + "."
+}
+
+// lacking says how many returns of a round have not come.
+func (w *writer) lacking(r record.Round) string {
+	n := len(r.Missing)
+	if n == 0 {
+		return ""
+	}
+	return ", " + w.Ask.Lang.Plural(n, w.say("1 retour manquant", "1 return missing"), w.Ask.Lang.Int(n)+w.say(" retours manquants", " returns missing"))
 }
 
 func (w *writer) source() string {

@@ -194,6 +194,35 @@ func TestOpenRoundAttestsNothing(t *testing.T) {
 	}
 }
 
+// A closed month says nothing of who sent no return: the picture, its text
+// alternative, its table and its files call nobody gone, and say how many.
+func TestWhoDidNotReportHasNotLeft(t *testing.T) {
+	s, c := registerWithout("return")
+	p, err := Draw(record.View{Snapshot: s, Level: record.Restricted}, c, Ask{Kind: "new", Set: "all", Lang: locale.FR}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Left) != 0 || len(p.Unheard) != 3 {
+		t.Fatalf("%d gone, %d not reported", len(p.Left), len(p.Unheard))
+	}
+	d := p.Drawings[0]
+	if !strings.Contains(d.Desc, "Absentes\u00a0: aucune. N’ont pas rendu compte (3)\u00a0: ") || !strings.Contains(string(d.SVG()), "n’ont pas rendu compte en mars 2018") {
+		t.Error(d.Desc)
+	}
+	if n := strings.Count(text(t, p, "csv"), "\nn’a pas rendu compte;"); n != 3 {
+		t.Errorf("%d rows of the file say so", n)
+	}
+}
+
+func text(t *testing.T, p *Picture, format string) string {
+	t.Helper()
+	b, err := p.File(format, 1, moment)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
 // The cluster is named as the source of its own sector only.
 func TestSource(t *testing.T) {
 	for sector, want := range map[string]string{"PRO": "Protection Cluster", "PRO-GBV": "Protection Cluster", "HEA": "Humanitarian coordination"} {

@@ -60,11 +60,12 @@ func (w *writer) timeline() error {
 		if w.page != nil && w.page.Month != nil {
 			m.Total.Href = w.page.Month(h.Month)
 		}
-		round := w.say("clos", "closed")
-		if c.Open {
-			round = w.say("non clos", "not closed")
+		round := w.v.RoundOf(h.Month).About(w.v.Snapshot, w.Ask.Sector)
+		state := w.say("clos", "closed")
+		if c.Open && (len(round.Closed) == 0 || len(round.Missing) == 0) {
+			state = w.say("non clos", "not closed")
 		}
-		cells := []sheet.Cell{sheet.TextCell(string(h.Month)), sheet.TextCell(round), w.fileCell(c)}
+		cells := []sheet.Cell{sheet.TextCell(string(h.Month)), sheet.TextCell(state + w.lacking(round)), w.fileCell(c)}
 		if len(groups) == 0 {
 			m.Values = []chart.Value{value(c)}
 		} else {
@@ -148,37 +149,32 @@ func (w *writer) changes() error {
 	w.Left = list(move.Left, then, false)
 	w.Unheard = list(move.NotReported, then, false)
 	if n := len(w.Unheard); n > 0 {
-		var names []string
-		for _, c := range w.Unheard {
-			names = append(names, orgName(c.Org, string(w.Ask.Lang)))
-		}
-		w.Remarks = append(w.Remarks, fmt.Sprintf(w.say("Présentes en %s et sans rapport depuis, donc ni restées ni parties : %s.", "Present in %s and without a report since, hence neither there nor gone: %s."), previous, w.Ask.Lang.List(names)))
+		w.Remarks = append(w.Remarks, fmt.Sprintf(w.say("Organisations présentes en %s qui n’ont pas rendu compte en %s, et dont on ne sait donc si elles sont parties : %s.", "Organisations present in %s that did not report in %s, of which it is not known whether they left: %s."), previous, month, w.Ask.Lang.Int(n)))
 	}
 	region, regions := Unit(w.country, 1, w.Ask.Lang)
 	in := chart.ChangesInput{RowWord: "Organisation", PlaceWord: capital(regions),
-		CameWords: fmt.Sprintf(w.say("présentes en %s, pas en %s", "present in %s, not in %s"), month, previous),
-		LeftWords: fmt.Sprintf(w.say("présentes en %s, plus en %s", "present in %s, no longer in %s"), previous, month)}
+		CameWords:    fmt.Sprintf(w.say("présentes en %s, pas en %s", "present in %s, not in %s"), month, previous),
+		LeftWords:    fmt.Sprintf(w.say("présentes en %s, plus en %s", "present in %s, no longer in %s"), previous, month),
+		UnheardWords: fmt.Sprintf(w.say("présentes en %s, n’ont pas rendu compte en %s", "present in %s, not reported in %s"), previous, month)}
 	w.head(sheet.TextColumn, w.say("changement", "change"), w.say("code", "code"), "organisation", w.say("type", "type"), region)
-	for i, width := range []float64{12, 12, 44, 36, 40} {
+	for i, width := range []float64{20, 12, 44, 36, 40} {
 		w.columns[i].Width = width
 	}
 	for _, side := range []struct {
 		list   []Change
 		to     *[]chart.Change
 		fr, en string
-	}{{w.Came, &in.Came, "arrivée", "came"}, {w.Left, &in.Left, "départ", "left"}, {w.Unheard, nil, "sans rapport", "no report"}} {
+	}{{w.Came, &in.Came, "arrivée", "came"}, {w.Left, &in.Left, "départ", "left"}, {w.Unheard, &in.Unheard, "n’a pas rendu compte", "not reported"}} {
 		for _, c := range side.list {
 			kind, change := c.Class, w.say(side.fr, side.en)
 			if c.Again {
 				kind, change = kind+w.say(", de retour", ", back"), w.say("retour", "back")
 			}
-			if side.to != nil {
-				d := chart.Change{Name: orgName(c.Org, string(w.Ask.Lang)), Kind: kind, Places: c.Places}
-				if w.page != nil && w.page.Org != nil {
-					d.Href = w.page.Org(c.Org)
-				}
-				*side.to = append(*side.to, d)
+			d := chart.Change{Name: orgName(c.Org, string(w.Ask.Lang)), Kind: kind, Places: c.Places}
+			if w.page != nil && w.page.Org != nil {
+				d.Href = w.page.Org(c.Org)
 			}
+			*side.to = append(*side.to, d)
 			w.rows = append(w.rows, placed([]sheet.Cell{sheet.TextCell(change), sheet.TextCell(c.Org.Code), sheet.TextCell(c.Org.Name(string(w.Ask.Lang))),
 				sheet.TextCell(c.Class), sheet.TextCell(w.Ask.Lang.List(c.Places))}))
 		}

@@ -176,13 +176,13 @@ func (l *lens) peopleIn(p *spots, months ...record.Month) peopleColumn {
 		closedRegion[i] = there(h)
 	}
 	for _, m := range months {
-		round := l.v.RoundOf(m).About(l.v.Snapshot, l.q.Sectors...)
+		round := l.round(m)
 		for i, h := range p.rows {
-			closedRow[i] = closedRow[i] && round.ClosedFor(l.v.Snapshot, record.PlaceID(h.Place.ID))
+			closedRow[i] = closedRow[i] && round.Attests(l.v.Snapshot, record.PlaceID(h.Place.ID))
 		}
 		for i, h := range p.regions {
-			closed := round.ClosedFor(l.v.Snapshot, record.PlaceID(h.Place.ID))
-			closedRegion[i], closedAll = closedRegion[i] && closed, closedAll && closed
+			attested := round.Attests(l.v.Snapshot, record.PlaceID(h.Place.ID))
+			closedRegion[i], closedAll = closedRegion[i] && attested, closedAll && attested
 		}
 	}
 	// Cells: rows, regions, the rest of each region, elsewhere, the whole.
@@ -411,6 +411,7 @@ func (l *lens) people(t *Table) {
 		}
 		repeats = max(repeats, c.repeats)
 	}
+	t.remark("returns_missing", l.missing())
 	t.remark("no_people", blank)
 	t.remark("repeated", repeats)
 	t.remark("suppressed", withheld)

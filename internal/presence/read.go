@@ -389,9 +389,18 @@ func (l *lens) lacking(row []Cell) []Cell {
 	return row
 }
 
-// closed tells for each row of places whether the rounds of all months are
-// closed there for the sectors of the question; the last, for elsewhere, whether they are for every unit.
-func (l *lens) closed(months ...record.Month) []bool {
+// round is the round of a month as far as it is about the sectors of the question.
+func (l *lens) round(m record.Month) record.Round {
+	return l.v.RoundOf(m).About(l.v.Snapshot, l.q.Sectors...)
+}
+
+// attested tells for each row of places whether the rounds of all months attest
+// its zeros for the sectors of the question; the last, for elsewhere, whether they do for every unit.
+func (l *lens) attested(months ...record.Month) []bool {
+	return l.everywhere(months, record.Round.Attests)
+}
+
+func (l *lens) everywhere(months []record.Month, holds func(record.Round, *record.Snapshot, record.PlaceID) bool) []bool {
 	out := make([]bool, len(l.rows))
 	for r := range out {
 		out[r] = true
@@ -399,13 +408,13 @@ func (l *lens) closed(months ...record.Month) []bool {
 	rest := len(out) - 1
 	out[rest] = l.units > 0
 	for _, m := range months {
-		round := l.v.RoundOf(m).About(l.v.Snapshot, l.q.Sectors...)
+		round := l.round(m)
 		for r, h := range l.rows[:rest] {
-			out[r] = out[r] && round.ClosedFor(l.v.Snapshot, record.PlaceID(h.Place.ID))
+			out[r] = out[r] && holds(round, l.v.Snapshot, record.PlaceID(h.Place.ID))
 		}
 	}
-	for _, closed := range out[:l.units] {
-		out[rest] = out[rest] && closed
+	for _, here := range out[:l.units] {
+		out[rest] = out[rest] && here
 	}
 	return out
 }
@@ -422,7 +431,7 @@ func (l *lens) places(t *Table) {
 			at[r].join(s)
 		}
 	}
-	closed := l.closed(months...)
+	attested := l.attested(months...)
 	k := l.counter()
 	t.Columns = []Head{{Key: l.q.Set, List: Sets}}
 	for _, g := range Groups.Items {
@@ -437,13 +446,13 @@ func (l *lens) places(t *Table) {
 		case l.apart[r], l.rows[r].few():
 			t.Cells = append(t.Cells, withheldRow(len(t.Columns)))
 		case r >= l.units:
-			t.Cells = append(t.Cells, l.lacking(k.guarded(s, closed[r])))
+			t.Cells = append(t.Cells, l.lacking(k.guarded(s, attested[r])))
 		default:
-			t.Cells = append(t.Cells, l.lacking(k.cells(s, closed[r])))
+			t.Cells = append(t.Cells, l.lacking(k.cells(s, attested[r])))
 		}
 	}
-	t.Whole = k.cells(whole, closed[len(closed)-1])
-	l.remarks(t, closed)
+	t.Whole = k.cells(whole, attested[len(attested)-1])
+	l.remarks(t)
 }
 
 func withheldRow(n int) []Cell {
@@ -462,7 +471,7 @@ func (l *lens) timeline(t *Table) {
 	t.Cells = make([][]Cell, len(t.Rows))
 	for _, m := range months {
 		t.Columns = append(t.Columns, Head{Key: string(m), Month: m})
-		closed := l.closed(m)
+		attested := l.attested(m)
 		whole := make(orgSet, l.words())
 		for r, s := range l.present(m) {
 			whole.join(s)
@@ -473,17 +482,17 @@ func (l *lens) timeline(t *Table) {
 			case s.empty() && !l.rows[r].Place.On(m.Last()): // there was no such unit yet
 				t.Cells[r] = append(t.Cells[r], Cell{State: NotApplicable})
 			case r >= l.units:
-				t.Cells[r] = append(t.Cells[r], k.guarded(s, closed[r])[0])
+				t.Cells[r] = append(t.Cells[r], k.guarded(s, attested[r])[0])
 			default:
-				t.Cells[r] = append(t.Cells[r], k.one(s, closed[r]))
+				t.Cells[r] = append(t.Cells[r], k.one(s, attested[r]))
 			}
 		}
-		t.Whole = append(t.Whole, k.one(whole, closed[len(closed)-1]))
+		t.Whole = append(t.Whole, k.one(whole, attested[len(attested)-1]))
 	}
 	for _, row := range t.Cells {
 		l.lacking(row)
 	}
-	l.remarks(t, l.closed(months...))
+	l.remarks(t)
 }
 
 // each gives the lines of a month that the reader may see and the question
@@ -505,12 +514,12 @@ func (l *lens) each(m record.Month, do func(s *segment, i int, o uint32)) {
 	}
 }
 
-// remarks says what a reader must know about the lines of the months, and of
-// the places where a round is not closed.
-func (l *lens) remarks(t *Table, closed []bool) {
+// remarks says what a reader must know about the lines of the months, of the
+// places where a round is not closed, and of the returns that are missing.
+func (l *lens) remarks(t *Table) {
 	open, areas := 0, 0
-	for _, c := range closed[:l.units] {
-		if !c {
+	for _, closed := range l.everywhere(l.q.months(), record.Round.ClosedFor)[:l.units] {
+		if !closed {
 			open++
 		}
 	}
@@ -530,6 +539,7 @@ func (l *lens) remarks(t *Table, closed []bool) {
 		areas += h.Areas
 	}
 	t.remark("round_open", open)
+	t.remark("returns_missing", l.missing())
 	t.remark("state_unknown", sum.stateless)
 	t.remark("nowhere", sum.nowhere)
 	t.remark("implementer_unknown", sum.nobody)
@@ -568,7 +578,7 @@ func (l *lens) matrix(t *Table) {
 			}
 		})
 	}
-	closed := l.closed(months...)
+	attested := l.attested(months...)
 	type one struct {
 		org    *record.Org
 		name   string
@@ -608,8 +618,8 @@ func (l *lens) matrix(t *Table) {
 			switch {
 			case l.apart[r]:
 				row[r].State = Withheld
-			case n > 0 || closed[r]:
-				row[r] = Cell{State: Known, N: n, Open: !closed[r]}
+			case n > 0 || attested[r]:
+				row[r] = Cell{State: Known, N: n, Open: !attested[r]}
 			default:
 				row[r].Open = true
 			}
@@ -637,8 +647,10 @@ func (l *lens) matrix(t *Table) {
 		switch {
 		case l.apart[r], few[l.rows[r].Key], 0 < n && n < orgsAtLeast:
 			row[r].State = Withheld
+		case n > 0 || attested[r]:
+			row[r] = Cell{State: Known, N: n, Open: !attested[r]}
 		default:
-			row[r] = Cell{State: Known, N: n}
+			row[r].Open = true
 		}
 		any = any || n > 0
 	}
@@ -646,7 +658,7 @@ func (l *lens) matrix(t *Table) {
 		t.Rows = append(t.Rows, Head{Key: "unnamed"})
 		t.Cells = append(t.Cells, l.lacking(row))
 	}
-	l.remarks(t, closed)
+	l.remarks(t)
 }
 
 // orgsAtLeast is the fewest organisations shown where areas that are hard to
@@ -659,23 +671,28 @@ func byName(a, b *record.Org) int {
 	return cmp.Or(strings.Compare(strings.ToLower(a.NameFR), strings.ToLower(b.NameFR)), strings.Compare(a.ID, b.ID))
 }
 
+// missing counts the returns of the months that have not come.
+func (l *lens) missing() int {
+	n := 0
+	for _, m := range l.q.months() {
+		n += len(l.round(m).Missing)
+	}
+	return n
+}
+
 // turnover is which organisations of the set are there in which month, and who
 // came and left in between. Who is missing from a month counts as gone only
-// where the round is closed or the organisation has sent its return.
+// where a return says so: its own, or those of all who reported it the month
+// before. What closes a round does not speak for who has not reported.
 func (l *lens) turnover(t *Table) {
 	months := l.q.months()
 	in := l.orgsWhere(func(c record.Class) bool { return inSet(l.q.Set, c) })
-	sent := make(map[record.Month]map[record.OrgID]bool)
-	for _, r := range l.v.Returns {
-		if r.State != "expected" && r.State != "sent_back" && l.q.From <= r.Month && r.Month <= l.q.Until {
-			if sent[r.Month] == nil {
-				sent[r.Month] = make(map[record.OrgID]bool)
-			}
-			sent[r.Month][r.Org] = true
-		}
+	type seen struct {
+		lines int
+		by    []uint32 // who reported them
 	}
-	lines := make(map[*record.Org][]int)
-	at := make([][]int, len(l.class))
+	code := make(map[*record.Org]uint32)
+	at := make([][]seen, len(l.class))
 	for j, m := range months {
 		t.Columns = append(t.Columns, Head{Key: string(m), Month: m})
 		l.each(m, func(s *segment, i int, o uint32) {
@@ -683,9 +700,12 @@ func (l *lens) turnover(t *Table) {
 				return
 			}
 			if at[o] == nil {
-				at[o] = make([]int, len(months))
+				at[o] = make([]seen, len(months))
 			}
-			at[o][j]++
+			at[o][j].lines++
+			if !slices.Contains(at[o][j].by, s.org[i]) {
+				at[o][j].by = append(at[o][j].by, s.org[i])
+			}
 		})
 	}
 	var orgs []*record.Org
@@ -695,14 +715,15 @@ func (l *lens) turnover(t *Table) {
 		}
 		if org := l.org(uint32(o)); org != nil && l.v.May(org) {
 			orgs = append(orgs, org)
-			lines[org] = by
+			code[org] = uint32(o)
 		}
 	}
 	slices.SortFunc(orgs, byName)
 	whole := make([]bool, len(months))
+	reported := make([]func(o uint32) record.Answer, len(months))
 	for j, m := range months {
-		closed := l.closed(m)
-		whole[j] = closed[len(closed)-1]
+		attested := l.attested(m)
+		whole[j], reported[j] = attested[len(attested)-1], l.reported(m)
 	}
 	t.Moves = make([]Move, len(months)-1)
 	for j, m := range months[1:] {
@@ -711,19 +732,21 @@ func (l *lens) turnover(t *Table) {
 	for _, org := range orgs {
 		t.Rows = append(t.Rows, Head{Key: org.Code, Org: org})
 		row := make([]Cell, len(months))
-		seen := false
-		for j, m := range months {
-			n := lines[org][j]
-			told := whole[j] || sent[m][record.OrgID(org.ID)]
+		met, o := false, code[org]
+		for j, now := range at[o] {
+			n, told := now.lines, reported[j](o) == record.Yes
+			if j > 0 && reported[j](o) == record.Unknown && at[o][j-1].lines > 0 {
+				told = !slices.ContainsFunc(at[o][j-1].by, func(other uint32) bool { return reported[j](other) != record.Yes })
+			}
 			if n > 0 || told {
 				row[j] = Cell{State: Known, N: n, Open: !whole[j]}
 			} else {
 				row[j].Open = true
 			}
 			if j > 0 {
-				before, move := lines[org][j-1] > 0, &t.Moves[j-1]
+				before, move := at[o][j-1].lines > 0, &t.Moves[j-1]
 				switch {
-				case n > 0 && !seen:
+				case n > 0 && !met:
 					move.New = append(move.New, org)
 				case n > 0 && !before && row[j-1].State == Known:
 					move.Back = append(move.Back, org)
@@ -733,7 +756,7 @@ func (l *lens) turnover(t *Table) {
 					move.NotReported = append(move.NotReported, org)
 				}
 			}
-			seen = seen || n > 0
+			met = met || n > 0
 		}
 		t.Cells = append(t.Cells, row)
 	}
@@ -745,7 +768,21 @@ func (l *lens) turnover(t *Table) {
 		}
 		t.Whole = append(t.Whole, k.one(s, whole[j]))
 	}
-	l.remarks(t, l.closed(months...))
+	l.remarks(t)
+}
+
+// reported gives a function from an organisation to whether it reported in a
+// month: no where one of its returns is missing, "" where none was asked for.
+func (l *lens) reported(m record.Month) func(o uint32) record.Answer {
+	answers := make(map[record.OrgID]record.Answer)
+	round := l.round(m)
+	for _, r := range round.Came {
+		answers[r.Org] = record.Yes
+	}
+	for _, r := range round.Missing {
+		answers[r.Org] = record.No
+	}
+	return func(o uint32) record.Answer { return answers[l.c.orgs.list[o]] }
 }
 
 // sectors is presence by sector: the set that is asked for, then every group.
@@ -767,7 +804,7 @@ func (l *lens) sectors(t *Table) {
 			whole.add(o)
 		})
 	}
-	closed := l.closed(months...)
+	attested := l.attested(months...)
 	for _, item := range record.Sectors.Items {
 		i, there := l.c.sectors.of[item.Code]
 		if !l.q.asksSector(item.Code) {
@@ -779,10 +816,10 @@ func (l *lens) sectors(t *Table) {
 		}
 		only := *l
 		only.q.Sectors = []string{item.Code}
-		own := only.closed(months...)
+		own := only.attested(months...)
 		t.Rows = append(t.Rows, Head{Key: item.Code, Sector: item.Code})
 		t.Cells = append(t.Cells, k.cells(s, own[len(own)-1]))
 	}
-	t.Whole = k.cells(whole, closed[len(closed)-1])
-	l.remarks(t, closed)
+	t.Whole = k.cells(whole, attested[len(attested)-1])
+	l.remarks(t)
 }

@@ -12,7 +12,7 @@ type State int
 
 // The states; a cell nobody set is one nobody reported.
 const (
-	NoReport      State = iota // nothing reported and the round is not closed: unknown
+	NoReport      State = iota // nothing reported and the round is not closed, or returns are missing: unknown
 	Known                      // N; a known 0 that is not open is a true zero
 	Uncertain                  // between N and N+More: too many of unknown class to say
 	Withheld                   // there is a value, this reader may not have it (◊)
@@ -24,7 +24,7 @@ type Cell struct {
 	State State
 	N     int  // organisations, activity lines or people; 0 unless Known or Uncertain
 	More  int  // as many more may belong here: their class or implementer is not known
-	Open  bool // the round is not closed here, or lines that this reader may not have belong here: more may be
+	Open  bool // the round is not closed here, returns are missing, or lines that this reader may not have belong here: more may be
 }
 
 // Head is what a row or a column of a table stands for. One of its fields
@@ -83,6 +83,7 @@ type Remark struct {
 // Remarks are the sentences of remarks; %d is the number, where there is one.
 var Remarks = map[string]record.Fault{
 	"round_open":          {FR: "Lieux dont le cycle n’est pas clos, où une case vide n’est pas un zéro : %d.", EN: "Places whose round is not closed, where an empty cell is not a zero: %d."},
+	"returns_missing":     {FR: "Retours qui ne sont pas venus : %d. Ce que font ces partenaires n’est pas connu : une case vide n’est pas un zéro, même si le cycle est clos.", EN: "Returns that have not come: %d. What these partners do is not known: an empty cell is not a zero, even where the round is closed."},
 	"state_unknown":       {FR: "Lignes comptées bien qu’elles ne disent pas si l’activité est en cours : %d.", EN: "Lines counted although they do not say whether the activity goes on: %d."},
 	"nowhere":             {FR: "Lignes qui ne sont pas situées à ce niveau, et ne comptent que dans l’ensemble : %d.", EN: "Lines not placed at this level, which count in the whole only: %d."},
 	"implementer_unknown": {FR: "Lignes d’organisations internationales qui ne nomment pas leur partenaire de mise en œuvre : %d, donc au moins une organisation de plus, de classe inconnue.", EN: "Lines of international organisations that name no implementing partner: %d, hence at least one more organisation, of unknown class."},

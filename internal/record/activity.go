@@ -16,6 +16,12 @@ type Return struct {
 // Kind gives "return".
 func (*Return) Kind() Kind { return "return" }
 
+// Came tells whether the partner has reported by a day: what is expected still,
+// or was sent back, tells nothing.
+func (r *Return) Came(by Day) bool {
+	return r.State != "expected" && r.State != "sent_back" && r.Received <= by
+}
+
 var returnFields = fields(func(r *Return) *Head { return &r.Head }, []Field{
 	field("org", "Organisation rapporteuse", "Reporting organisation", func(r *Return) *OrgID { return &r.Org }).to("org").req().tag("#org+reporting"),
 	field("body", "Instance", "Body", func(r *Return) *BodyID { return &r.Body }).to("body").req(),

@@ -328,8 +328,10 @@ func (s *Snapshot) Admin(p PlaceID, level int) *Place {
 // Round is the 5W reporting round that stands for a day: the last month that
 // an attestation on or before the day declares closed.
 type Round struct {
-	Month  Month
-	Closed []*Attestation // those that close it; empty: the last month with returns, not closed
+	Month   Month
+	Closed  []*Attestation // those that close it; empty: the last month with returns, not closed
+	Came    []*Return      // the returns of the month that have come
+	Missing []*Return      // and those that have not, or were sent back: closing the round does not make them zeros
 }
 
 // Period gives the days of the round.
@@ -351,12 +353,41 @@ func (r Round) ClosedFor(s *Snapshot, p PlaceID) bool {
 	return false
 }
 
+// Attests tells whether nothing found at a place is a true zero: the round is
+// closed there, and every return of it has come.
+func (r Round) Attests(s *Snapshot, p PlaceID) bool {
+	return len(r.Missing) == 0 && r.ClosedFor(s, p)
+}
+
 // About gives the round as far as it is closed for all of some sectors, given
-// as the beginnings of their codes: a body speaks for its own sector.
+// as the beginnings of their codes: a body speaks for its own sector. Its
+// returns are those that may tell of one of them.
 func (r Round) About(s *Snapshot, sectors ...string) Round {
 	r.Closed = slices.DeleteFunc(slices.Clone(r.Closed), func(a *Attestation) bool {
 		return slices.ContainsFunc(sectors, func(sector string) bool { return !s.speaksFor(a.Body, sector) })
 	})
+	elsewhere := func(t *Return) bool {
+		b := s.Body(t.Body)
+		return len(sectors) > 0 && b != nil && b.Sector != "" && !slices.ContainsFunc(sectors, func(sector string) bool {
+			return strings.HasPrefix(b.Sector, sector) || strings.HasPrefix(sector, b.Sector)
+		})
+	}
+	r.Came = slices.DeleteFunc(slices.Clone(r.Came), elsewhere)
+	r.Missing = slices.DeleteFunc(slices.Clone(r.Missing), elsewhere)
+	return r
+}
+
+// returned sorts the returns of the round by whether they have come by a day.
+func (r Round) returned(s *Snapshot, by Day) Round {
+	for _, t := range s.Returns {
+		switch {
+		case t.Month != r.Month:
+		case t.Came(by):
+			r.Came = append(r.Came, t)
+		default:
+			r.Missing = append(r.Missing, t)
+		}
+	}
 	return r
 }
 
@@ -386,20 +417,20 @@ func (s *Snapshot) RoundOn(d Day) Round {
 		}
 		switch m := a.Since.Month(); {
 		case m > r.Month:
-			r = Round{m, []*Attestation{a}}
+			r = Round{Month: m, Closed: []*Attestation{a}}
 		case m == r.Month:
 			r.Closed = append(r.Closed, a)
 		}
 	}
 	if r.Month != "" {
-		return r
+		return r.returned(s, d)
 	}
 	for _, t := range s.Returns {
 		if t.State != "expected" && t.Month > r.Month && t.Month <= d.Month() {
 			r.Month = t.Month
 		}
 	}
-	return r
+	return r.returned(s, d)
 }
 
 // RoundOf is the round of a month, with what on or before the day declares it
@@ -411,7 +442,7 @@ func (s *Snapshot) RoundOf(m Month) Round {
 			r.Closed = append(r.Closed, a)
 		}
 	}
-	return r
+	return r.returned(s, s.Day)
 }
 
 func (a *Attestation) closesRound(by Day) bool {

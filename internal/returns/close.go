@@ -23,7 +23,7 @@ func Close(s *record.Snapshot, body *record.Body, month record.Month, by string,
 	var lacking []string
 	for _, b := range Boards(record.View{Snapshot: s, Level: record.Confidential}, id, month) {
 		for _, x := range b.All {
-			if x.State == Due || x.State == Missing || x.State == SentBack {
+			if !x.Return.Came(s.Day) {
 				c.Missing = append(c.Missing, x.Return)
 				if o := s.Org(x.Return.Org); o != nil {
 					lacking = append(lacking, o.Code)

@@ -346,7 +346,7 @@ func (q *request) changeLists(p *picture.Picture) []ChangeList {
 	for _, side := range []struct {
 		fr, en string
 		list   []picture.Change
-	}{{"Arrivées", "Came", p.Came}, {"Parties", "Left", p.Left}, {"Sans rapport ce mois-ci", "No report this month", p.Unheard}} {
+	}{{"Arrivées", "Came", p.Came}, {"Parties", "Left", p.Left}, {"N’ont pas rendu compte", "Not reported", p.Unheard}} {
 		l := ChangeList{Name: q.Say(side.fr, side.en)}
 		for _, c := range side.list {
 			line := ChangeLine{Org: Part{Text: q.name(c.Org), Href: q.toRecord(c.Org), Title: q.fullName(c.Org)}, Places: q.Lang.List(c.Places),
