@@ -29,6 +29,7 @@ var faults = map[string]record.Fault{
 	"projected":      {FR: "coordonnées projetées ({found}) ; attendu : longitude et latitude en degrés, EPSG:4326", EN: "projected coordinates ({found}); expected: longitude and latitude in degrees, EPSG:4326"},
 	"off_earth":      {FR: "longitude et latitude hors de la Terre : {found}", EN: "longitude and latitude are not on the earth: {found}"},
 	"geometry":       {FR: "géométrie « {found} » ; attendu : {expected}", EN: "geometry “{found}”; expected: {expected}"},
+	"ring":           {FR: "contour de {found} point(s) ; attendu : au moins {expected}", EN: "outline of {found} point(s); expected: at least {expected}"},
 	"part_missing":   {FR: "il manque {found} à côté du fichier .shp", EN: "{found} is missing beside the .shp file"},
 	"countries":      {FR: "le fichier tient plusieurs pays ({found}) : nommez-en un avec --country", EN: "the file holds several countries ({found}): name one with --country"},
 	"no_country":     {FR: "aucune unité du pays « {found} » ; pays présents : {expected}", EN: "no unit of the country “{found}”; countries present: {expected}"},

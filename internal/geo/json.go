@@ -77,6 +77,7 @@ func crsName(raw json.RawMessage) string {
 type feature struct {
 	properties map[string]any
 	shape      Shape
+	open       bool // a ring of it was not closed
 }
 
 func (r *reader) features(file string, dec *json.Decoder) ([]feature, error) {
@@ -107,7 +108,7 @@ func (r *reader) features(file string, dec *json.Decoder) ([]feature, error) {
 		if err != nil {
 			return nil, at(err, file, where)
 		}
-		out = append(out, feature{properties, shape})
+		out = append(out, feature{properties, shape, r.closed()})
 	}
 	_, err := dec.Token()
 	if err != nil {
@@ -158,7 +159,7 @@ func (r *reader) shape(g *geometry) (Shape, error) {
 		if err != nil {
 			return nil, err
 		}
-		return clean(s)
+		return r.clean(s)
 	case "GeometryCollection":
 		var out Shape
 		for _, x := range g.Geometries {
@@ -238,34 +239,50 @@ func (r *reader) coordinates(raw []byte, depth int) (Shape, error) {
 	return s, nil
 }
 
-// clean takes repeated ends and empty rings away and refuses points that are
-// not on the earth.
-func clean(s Shape) (Shape, error) {
+// clean takes repeated points and empty rings away and closes what is open. It
+// refuses points that are not on the earth, and a shape of which no ring has
+// three points.
+func (r *reader) clean(s Shape) (Shape, error) {
 	var out Shape
+	most := 0 // points of a ring that is none
 	for _, poly := range s {
 		var p Polygon
-		for i, r := range poly {
-			for _, q := range r {
+		for i, ring := range poly {
+			for _, q := range ring {
 				if !(q.Lon >= -180 && q.Lon <= 180 && q.Lat >= -90 && q.Lat <= 90) {
 					return nil, &Fault{Code: "off_earth", Found: fmt.Sprintf("%g, %g", q.Lon, q.Lat)}
 				}
 			}
-			if n := len(r); n > 1 && r[0] == r[n-1] {
-				r = r[:n-1]
+			ring = slices.Compact(ring)
+			open := true
+			if n := len(ring); n > 1 && ring[0] == ring[n-1] {
+				ring, open = ring[:n-1], false
 			}
-			if len(r) < 3 {
+			if len(ring) < 3 {
+				most = max(most, len(ring))
 				if i == 0 {
 					break
 				}
 				continue
 			}
-			p = append(p, r)
+			r.open = r.open || open
+			p = append(p, ring)
 		}
 		if len(p) > 0 {
 			out = append(out, p)
 		}
 	}
+	if len(out) == 0 && most > 0 {
+		return nil, &Fault{Code: "ring", Found: strconv.Itoa(most), Expected: "3"}
+	}
 	return out.oriented(), nil
+}
+
+// closed tells whether a ring was closed since it was last asked.
+func (r *reader) closed() bool {
+	open := r.open
+	r.open = false
+	return open
 }
 
 // tableOf lays the attributes of features side by side, in the order of their
@@ -288,7 +305,7 @@ func tableOf(file, layer string, features []feature) table {
 				cells[j] = v.String()
 			}
 		}
-		t.rows = append(t.rows, row{i + 1, cells, f.shape})
+		t.rows = append(t.rows, row{i + 1, cells, f.shape, f.open})
 	}
 	return t
 }
@@ -344,7 +361,7 @@ func (r *reader) topology(file string, top map[string]json.RawMessage) error {
 			if err != nil {
 				return at(err, file, where)
 			}
-			features = append(features, feature{properties, shape})
+			features = append(features, feature{properties, shape, r.closed()})
 		}
 		r.tables = append(r.tables, tableOf(file, name, features))
 	}
@@ -408,5 +425,5 @@ func (r *reader) joined(o object, arcs []Ring) (Shape, error) {
 		}
 		s = append(s, p)
 	}
-	return clean(s)
+	return r.clean(s)
 }

@@ -52,7 +52,8 @@ func Read(ctx context.Context, files []File, o Options) (*Set, error) {
 // reader reads files into tables of attributes.
 type reader struct {
 	ctx    context.Context
-	points int // how many more may be read
+	points int  // how many more may be read
+	open   bool // a ring was not closed, see closed
 	tables []table
 }
 
@@ -69,6 +70,7 @@ type row struct {
 	number int
 	cells  []string // as many as heads
 	shape  Shape
+	open   bool // a ring of it was not closed
 }
 
 const expectedFormats = "CSV, XLSX, GeoJSON, TopoJSON, .shp + .dbf, .zip"

@@ -238,6 +238,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 		"metres for degrees":     {[]File{csvOf("x.json", strings.Replace(fmt.Sprintf(squares, ""), "[0,1,12.5]", "[431000,1401000]", 1))}, "off_earth", "#1"},
 		"lines":                  {[]File{csvOf("x.json", strings.Replace(fmt.Sprintf(squares, ""), `"MultiPolygon"`, `"LineString"`, 1))}, "geometry", "#2"},
 		"an arc that is not":     {[]File{csvOf("x.json", `{"type":"Topology","arcs":[],"objects":{"a":{"type":"Polygon","arcs":[[7]]}}}`)}, "damaged", "arc 7"},
+		"an outline of two":      {[]File{csvOf("x.json", `{"type":"FeatureCollection","features":[{"properties":{"ADM1_PCODE":"ML05"},"geometry":{"type":"Polygon","coordinates":[[[1,2],[2,3],[1,2]]]}}]}`)}, "ring", "#1]: outline of 2"},
 		"no attributes":          {[]File{p[".shp"]}, "part_missing", "mli_adm1.dbf"},
 		"projected coordinates":  {[]File{p[".shp"], p[".dbf"], projected}, "projected", "WGS_1984_UTM_Zone_29N"},
 		"level unknown":          {[]File{csvOf("x.json", `{"type":"Topology","arcs":[[[0,0],[1,0],[1,1],[0,0]]],"objects":{"a":{"type":"Polygon","arcs":[[0]]}}}`)}, "no_level", "--level"},
@@ -258,11 +259,18 @@ func TestFilesThatAreRefused(t *testing.T) {
 			t.Errorf("%s: %q, %q", what, fr, en)
 		}
 	}
-	for _, text := range []string{"ADM1_PCODE,ADM1_FR\nML01,Kayes\nNE001,Agadez\n", "ADM1_PCODE,ADM1_FR\nML01,Kayes\n"} {
+	for text, there := range map[string]string{
+		"ADM1_PCODE,ADM1_FR\nML01,Kayes\nNE001,Agadez\n": "MLI, NER", "ADM1_PCODE,ADM1_FR\nML01,Kayes\n": "MLI",
+		"Location,Admin Level,P-Code,Name\nMLI,1,ML01,Kayes\nTGO,1,TG01,Kara\nSSD,1,SS01,Lakes\n": "SSD, TGO, MLI",
+	} {
 		_, err := Read(t.Context(), []File{csvOf("x.csv", text)}, Options{Level: -1, Country: "TCD"})
-		if f, ok := err.(*Fault); !ok || f.Code != "no_country" {
-			t.Errorf("a country that is not there: %v", err)
+		if f, ok := err.(*Fault); !ok || f.Code != "no_country" || f.Expected != there {
+			t.Errorf("a country that is not there: %v, want %s", err, there)
 		}
+	}
+	ajar := read(t, Options{Level: -1}, csvOf("x.json", `{"type":"FeatureCollection","features":[{"properties":{"ADM1_PCODE":"ML04"},"geometry":{"type":"Polygon","coordinates":[[[1,2],[2,3],[3,2],[1,2]]]}},{"properties":{"ADM1_PCODE":"ML05"},"geometry":{"type":"Polygon","coordinates":[[[1,2],[2,3],[3,2]]]}}]}`))
+	if len(ajar.Problems) != 1 || ajar.Problems[0].Code != "ring_open" || ajar.Problems[0].ID != "ML05" || ajar.Problems[0].From.Row != 2 || !ajar.Problems[0].Warning || len(ajar.Units[1].Shape) != 1 {
+		t.Errorf("an outline that is not closed: %+v", ajar.Problems)
 	}
 	if s := read(t, Options{Level: -1, Country: "IRQ"}, csvOf("x.csv", "ADM1_PCODE,ADM1_FR\nIQG01,Anbar\n")); len(s.Units) != 1 {
 		t.Errorf("letters of a country's own: %+v", s)

@@ -52,7 +52,7 @@ func (r *reader) shapefile(f File, all []File) error {
 	kept := t.rows[:0]
 	for i, x := range t.rows {
 		if x.cells != nil { // not deleted
-			x.shape = shapes[i]
+			x.shape, x.open = shapes[i].shape, shapes[i].open
 			kept = append(kept, x)
 		}
 	}
@@ -70,12 +70,12 @@ const (
 	polygonM  = 25
 )
 
-func (r *reader) polygons(f File) ([]Shape, error) {
+func (r *reader) polygons(f File) ([]feature, error) {
 	const head = 100
 	if len(f.Data) < head {
 		return nil, damaged(f.Name, "%d bytes", len(f.Data))
 	}
-	var out []Shape
+	var out []feature
 	for rest := f.Data[head:]; len(rest) >= 8; {
 		if err := r.ctx.Err(); err != nil {
 			return nil, err
@@ -92,7 +92,7 @@ func (r *reader) polygons(f File) ([]Shape, error) {
 		if err != nil {
 			return nil, at(err, f.Name, where)
 		}
-		out = append(out, s)
+		out = append(out, feature{shape: s, open: r.closed()})
 		rest = rest[8+size:]
 	}
 	return out, nil
@@ -135,7 +135,7 @@ func (r *reader) polygonRecord(b []byte) (Shape, error) {
 		}
 		rings = append(rings, ring)
 	}
-	return clean(nested(rings))
+	return r.clean(nested(rings))
 }
 
 // nested puts holes, which run counter-clockwise in a shapefile, into the outer

@@ -3,6 +3,7 @@ package geo
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -29,6 +30,7 @@ type Unit struct {
 	Shape      Shape
 	From       record.Origin
 	implied    bool // named only beside a unit below it
+	open       bool // a ring of its shape was not closed
 }
 
 // Set is the units of one set of boundaries, those above first.
@@ -261,7 +263,7 @@ func (r row) figure(cols []int) record.Number {
 
 // units reads a row: the unit it speaks of and, implied, those above it.
 func (c columns) units(r row, t table) []Unit {
-	u := Unit{From: record.Origin{File: t.file, Sheet: t.sheet, Row: r.number}, Shape: r.shape, Until: r.day(c.to),
+	u := Unit{From: record.Origin{File: t.file, Sheet: t.sheet, Row: r.number}, Shape: r.shape, open: r.open, Until: r.day(c.to),
 		Since: cmp.Or(r.day(c.date), r.day(c.on)), Lat: r.figure(c.lat), Lon: r.figure(c.lon)}
 	var above []Unit
 	deepest, coded := -1, false // the level of the unit; whether levels have columns of codes
@@ -334,6 +336,7 @@ func unitsOf(tables []table, o Options) (*Set, error) {
 	byCode := map[string]int{}
 	var all []Unit
 	leveless := ""
+	var listed []string // countries of lists of many
 	for _, t := range tables {
 		c := columnsOf(t.heads)
 		var countries []string
@@ -344,6 +347,7 @@ func unitsOf(tables []table, o Options) (*Set, error) {
 				}
 			}
 		}
+		listed = append(listed, countries...)
 		for _, r := range t.rows {
 			if where := r.cell(c.long.location); o.Country != "" && where != "" && len(countries) > 1 && !strings.EqualFold(where, o.Country) {
 				out.LeftOut++
@@ -382,7 +386,7 @@ func unitsOf(tables []table, o Options) (*Set, error) {
 	case len(all) == 0 && out.LeftOut == 0:
 		return nil, &Fault{File: nameOf(tables), Code: "empty"}
 	}
-	all, err := ofCountry(all, nameOf(tables), o, out)
+	all, err := ofCountry(all, listed, nameOf(tables), o, out)
 	if err != nil {
 		return nil, err
 	}
@@ -393,6 +397,11 @@ func unitsOf(tables []table, o Options) (*Set, error) {
 	slices.SortStableFunc(all, func(a, b Unit) int {
 		return cmp.Or(cmp.Compare(a.Level, b.Level), strings.Compare(a.Code, b.Code))
 	})
+	for _, u := range all {
+		if u.open {
+			out.Problems = append(out.Problems, record.Problem{Code: "ring_open", Kind: "outline", ID: cmp.Or(u.Code, u.Name), Field: "shape", From: u.From, Warning: true})
+		}
+	}
 	out.Units = all
 	return out, nil
 }
@@ -415,7 +424,7 @@ func (u *Unit) join(v Unit) (p record.Problem) {
 		return record.Problem{Code: "twice", Kind: "place", ID: u.Code, Field: "code", From: v.From, Found: u.Code + " " + v.Name, Expected: u.Name}
 	}
 	if !v.implied {
-		u.Shape = append(u.Shape, v.Shape...)
+		u.Shape, u.open = append(u.Shape, v.Shape...), u.open || v.open
 		u.called(append([]string{v.Name}, v.Names...))
 	}
 	u.Name, u.Parent = cmp.Or(u.Name, v.Name), cmp.Or(u.Parent, v.Parent)
@@ -426,8 +435,9 @@ func (u *Unit) join(v Unit) (p record.Problem) {
 	return p
 }
 
-// ofCountry keeps the units of one country.
-func ofCountry(all []Unit, file string, o Options, out *Set) ([]Unit, error) {
+// ofCountry keeps the units of one country; listed are those that a list of many
+// names beside its units.
+func ofCountry(all []Unit, listed []string, file string, o Options, out *Set) ([]Unit, error) {
 	prefixes := map[string]bool{}
 	for _, u := range all {
 		if p := letters.FindString(u.Code); p != "" {
@@ -448,10 +458,31 @@ func ofCountry(all []Unit, file string, o Options, out *Set) ([]Unit, error) {
 		return p != "" && p != three && (two == "" || !strings.HasPrefix(p, two))
 	})
 	if len(kept) == 0 {
-		return nil, &Fault{File: file, Code: "no_country", Found: o.Country, Expected: strings.Join(names, ", ")}
+		if len(listed) == 0 {
+			for _, n := range names {
+				if r, err := language.ParseRegion(n); err == nil {
+					n = r.ISO3() // as --country takes it
+				}
+				listed = append(listed, n)
+			}
+		}
+		return nil, &Fault{File: file, Code: "no_country", Found: o.Country, Expected: nearestFirst(o.Country, listed)}
 	}
 	out.LeftOut += len(all) - len(kept)
 	return kept, nil
+}
+
+// nearestFirst lists countries, the likeliest first, and counts those that are
+// too many to list.
+func nearestFirst(asked string, countries []string) string {
+	const most = 12
+	apart := func(c string) int { return record.LettersApart([]rune(strings.ToUpper(asked)), []rune(c), 3) }
+	slices.SortFunc(countries, func(a, b string) int { return cmp.Or(cmp.Compare(apart(a), apart(b)), strings.Compare(a, b)) })
+	countries = slices.Compact(countries)
+	if n := len(countries); n > most {
+		return strings.Join(countries[:most], ", ") + fmt.Sprintf(" … (%d)", n)
+	}
+	return strings.Join(countries, ", ")
 }
 
 // twoLetters gives the ISO 3166-1 code of two letters for that of three.

@@ -66,6 +66,7 @@ var Faults = map[string]Fault{
 	"no_cached":         {"formule sans résultat : ouvrir et enregistrer dans un tableur", "formula without a result: open and save it in a spreadsheet program"},
 	"not_erasable":      {"seule une personne peut être effacée", "only a person can be erased"},
 	"other_level":       {"niveau administratif %[1]s, mais ce code est de niveau %[2]s dans le registre", "administrative level %[1]s, but this code is of level %[2]s in the register"},
+	"ring_open":         {"contour non fermé : son dernier point n’est pas le premier ; il a été fermé", "the outline is not closed: its last point is not its first; it was closed"},
 	"code_again":        {"« %[1]s » reprend le code d’une unité close (%[2]s)", "“%[1]s” takes the code of a unit that ended (%[2]s)"},
 	"also_pcode":        {"« %[1]s » est aussi le P-code d’un autre lieu (%[2]s) : le P-code l’emporte", "“%[1]s” is also the P-code of another place (%[2]s): the P-code wins"},
 	"no_body":           {"aucune instance ne reçoit le secteur « %[1]s » : nommez-la avec %[2]s", "no body receives the sector “%[1]s”: name it with %[2]s"},

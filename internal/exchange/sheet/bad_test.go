@@ -115,7 +115,7 @@ func TestBadFilesAreAnswered(t *testing.T) {
 		{name: "page.xls", code: CodeNotTable, file: "<html><table><tr><td>1</td></tr></table>", says: "HTML"},
 		{name: "a.pdf", code: CodeNotTable, file: "%PDF-1.7 ...", says: "PDF"},
 		{name: "a.xlsx", code: CodeNotTable, file: "Bonjour, voici le rapport.", says: ".xlsx"},
-		{name: "a.csv", code: CodeNotTable, file: "a\x00\x01\x02\x03\x00\x00b\x00\x00\x00\x07", says: "binary"},
+		{name: "a.csv", code: CodeNotTable, file: "a\x00\x01\x02\x03\x00\x00b\x00\x00\x00\x07", says: "données binaires"},
 		{name: "utf32.csv", code: CodeEncoding, file: "\xFF\xFE\x00\x00a\x00\x00\x00", says: "UTF-32"},
 		{name: "utf16.csv", code: CodeEncoding, file: string(utf16Name("organisation;région;mois\r\nDRC;Gao;mars")), says: "UTF-16"},
 		{name: "quotes.csv", code: CodeQuotes, file: "a,b\nx,y\nz,\"open\nmore\n", says: "quotes.csv, feuille «\u00a0quotes\u00a0», B3"},

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -38,6 +39,9 @@ const (
 
 // Fault says what is wrong with a file or a value, where, and what to do.
 // Found, Expected and Hint are plain values, the same in every language;
+// contents are what a file holds instead of a table, in French.
+var contents = map[string]string{"binary": "données binaires", "text": "du texte"}
+
 // Message puts them into a sentence. Readings lists what an ambiguous value
 // can mean.
 type Fault struct {
@@ -98,7 +102,11 @@ func (f *Fault) Message(lang string) string {
 	if lang == "fr" {
 		s, sheet = frenchSpaces.Replace(s), frenchSpaces.Replace(sheet)
 	}
-	s = strings.NewReplacer("{found}", shorten(f.Found), "{expected}", f.Expected,
+	found := f.Found
+	if f.Code == CodeNotTable && lang == "fr" {
+		found = cmp.Or(contents[found], found)
+	}
+	s = strings.NewReplacer("{found}", shorten(found), "{expected}", f.Expected,
 		"{hint}", f.Hint, "{readings}", strings.Join(f.Readings, or)).Replace(s)
 	var where []string
 	if f.File != "" {
