@@ -99,7 +99,7 @@ func BenchmarkDesign(b *testing.B) {
 	}
 	b.Run("figures", func(b *testing.B) {
 		for b.Loop() {
-			indicator.Compute(s, indicator.Params{})
+			indicator.Compute(record.View{Snapshot: s, Level: record.Confidential}, indicator.Params{})
 		}
 	})
 }

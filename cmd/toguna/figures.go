@@ -41,10 +41,8 @@ func (c indicatorsCommand) Run(d *desk) error {
 	if c.Explain != "" {
 		return d.explain(snap, params, strings.ToUpper(c.Explain))
 	}
-	figures := indicator.Compute(snap, params)
-	view := record.View{Snapshot: snap, Level: record.Restricted}
+	figures := indicator.Compute(record.View{Snapshot: snap, Level: record.Restricted}, params)
 	for i := range figures {
-		figures[i] = figures[i].For(view)
 		if b := snap.Body(figures[i].Body); b != nil {
 			figures[i].Body = record.BodyID(b.Code) // a table names the body as people do
 		}
@@ -115,6 +113,7 @@ type figureRow struct {
 	High     string `json:"high"`
 	Used     int    `json:"records_used"`
 	Lacked   int    `json:"records_lacking"`
+	LeftOut  string `json:"records_left_out"`
 	Attested int    `json:"attestations"`
 	Text     string `json:"text"`
 }
@@ -123,7 +122,7 @@ func (d *desk) row(f indicator.Figure) figureRow {
 	def, _ := indicator.Find(f.Code)
 	r := figureRow{Code: f.Code, Name: d.lang.Say(def.NameFR, def.NameEN), Body: string(f.Body), Day: string(f.Day),
 		Since: string(f.Period.Since), Until: string(f.Period.Until), Status: string(f.Status), Unit: string(f.Unit), Counted: string(f.Counted),
-		Value: f.Value.String(), Low: f.Low.String(), High: f.High.String(), Used: len(f.Used), Lacked: len(f.Lacked), Attested: len(f.Attested), Text: f.Text(d.lang)}
+		Value: f.Value.String(), Low: f.Low.String(), High: f.High.String(), Used: len(f.Used), Lacked: len(f.Lacked), LeftOut: f.LeftOut.String(), Attested: len(f.Attested), Text: f.Text(d.lang)}
 	switch f.Status {
 	case indicator.NoData, indicator.NotApplicable, indicator.Suppressed:
 	default:
@@ -149,11 +148,11 @@ func (d *desk) figuresJSON(w io.Writer, figures []indicator.Figure) error {
 	return e.Encode(out)
 }
 
-var figureHeads = []string{"code", "name", "body", "day", "period_since", "period_until", "status", "unit", "counted", "value", "num", "den", "unknown", "low", "high", "records_used", "records_lacking", "attestations", "text"}
+var figureHeads = []string{"code", "name", "body", "day", "period_since", "period_until", "status", "unit", "counted", "value", "num", "den", "unknown", "low", "high", "records_used", "records_lacking", "records_left_out", "attestations", "text"}
 
 func (r figureRow) cells() []string {
 	return []string{r.Code, r.Name, r.Body, r.Day, r.Since, r.Until, r.Status, r.Unit, r.Counted, r.Value, r.Num, r.Den, r.Unknown, r.Low, r.High,
-		fmt.Sprint(r.Used), fmt.Sprint(r.Lacked), fmt.Sprint(r.Attested), r.Text}
+		fmt.Sprint(r.Used), fmt.Sprint(r.Lacked), r.LeftOut, fmt.Sprint(r.Attested), r.Text}
 }
 
 func (d *desk) figuresCSV(w io.Writer, figures []indicator.Figure) error {
@@ -176,7 +175,7 @@ func (d *desk) explain(snap *record.Snapshot, p indicator.Params, code string) e
 		return usageError{fmt.Errorf(d.lang.Say("aucun indicateur « %s » ; il y a : %s", "no indicator %q; there are: %s"), code, strings.Join(codes, " "))}
 	}
 	view := record.View{Snapshot: snap, Level: record.Restricted}
-	f := def.Compute(snap, p).For(view)
+	f := def.For(view, p)
 	say, w := d.lang.Say, d.out
 	fmt.Fprintf(w, "%s  %s\n\n%s\n", f.Code, say(def.NameFR, def.NameEN), f.Text(d.lang))
 	fmt.Fprintf(w, "%s  %s · %s\n\n", f.Cell(d.lang), f.Of(d.lang), f.Status.Label(d.lang))
@@ -194,6 +193,9 @@ func (d *desk) explain(snap *record.Snapshot, p indicator.Params, code string) e
 		fmt.Fprintln(w, "! "+r.Text(d.lang))
 	}
 	d.listRecords(view, say("Fiches derrière le chiffre", "Records behind the figure"), f.Used)
+	if text := f.LeftOutText(d.lang); text != "" {
+		fmt.Fprintln(w, "! "+text)
+	}
 	d.listRecords(view, say("Fiches auxquelles il manque quelque chose", "Records that lack something"), f.Lacked)
 	d.listRecords(view, say("Attestations", "Attestations"), f.Attested)
 	return nil
@@ -254,7 +256,7 @@ func (d *desk) figuresWorkbook(out io.Writer, figures []indicator.Figure) error 
 	for _, f := range figures {
 		var cells []sheet.Cell
 		for i, text := range d.row(f).cells() {
-			if n, err := record.ParseNumber(text); i >= 9 && i < 18 && err == nil && n.Known() {
+			if n, err := record.ParseNumber(text); i >= 9 && i < 19 && err == nil && n.Known() {
 				cells = append(cells, sheet.NumberCell(n.V))
 			} else {
 				cells = append(cells, sheet.TextCell(text))

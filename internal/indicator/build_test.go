@@ -109,6 +109,11 @@ func (r *register) on(day record.Day) *record.Snapshot {
 
 const day record.Day = "2018-03-21"
 
+// everything is every figure as who may see all reads it.
+func everything(s *record.Snapshot) []Figure {
+	return Compute(record.View{Snapshot: s, Level: record.Confidential}, Params{})
+}
+
 func compute(t *testing.T, code string, s *record.Snapshot) Figure {
 	t.Helper()
 	return computeWith(t, code, s, Params{})

@@ -14,7 +14,7 @@ func BenchmarkDesignSize(b *testing.B) {
 	s := record.NewSnapshot(all, design.Day)
 	b.Run("figures", func(b *testing.B) {
 		for b.Loop() {
-			Compute(s, Params{})
+			everything(s)
 		}
 	})
 	b.Run("snapshot", func(b *testing.B) {
@@ -40,7 +40,7 @@ func TestDesignRegister(t *testing.T) {
 			t.Fatalf("%s %s: %v", r.Kind(), r.Base().ID, ps)
 		}
 	}
-	for _, f := range Compute(record.NewSnapshot(all, design.Day), Params{}) {
+	for _, f := range everything(record.NewSnapshot(all, design.Day)) {
 		if f.Status == NoData || f.Status == NotApplicable {
 			t.Errorf("%s: %s", f.Code, f.Status)
 		}

@@ -82,6 +82,10 @@ type Figure struct {
 	Lacked   []string // ids of the records that lack what was needed
 	Attested []string // ids of the attestations relied on
 
+	// LeftOut is how many restricted records behind it this reader is not shown;
+	// withheld where only that there are some may be said.
+	LeftOut record.Number
+
 	Parts   []Part
 	Rows    []Row
 	Remarks []Remark
@@ -155,11 +159,14 @@ func Find(code string) (*Indicator, bool) {
 	return nil, false
 }
 
-// Compute gives every figure of All, in its order.
-func Compute(s *record.Snapshot, p Params) []Figure {
+// For computes the figure as one reader may see it.
+func (i *Indicator) For(v record.View, p Params) Figure { return i.Compute(v.Countable(), p).For(v) }
+
+// Compute gives every figure of All as one reader may see it, in its order.
+func Compute(v record.View, p Params) []Figure {
 	figures := make([]Figure, len(All))
 	for i := range All {
-		figures[i] = All[i].Compute(s, p)
+		figures[i] = All[i].For(v, p)
 	}
 	return figures
 }

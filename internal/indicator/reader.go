@@ -17,9 +17,14 @@ func (f Figure) For(v record.View) Figure {
 	if f.Counted == USD && v.Level < record.Confidential && f.exposes(v.Snapshot) {
 		return f.withheld()
 	}
+	f.LeftOut = v.LeftOut(slices.Concat(f.Used, f.Lacked))
 	f.Used, f.Lacked = visible(v, f.Used), visible(v, f.Lacked)
 	if f.Code == "OPS-04" && v.Level < record.Confidential {
-		f.Used, f.Lacked = areasOnly(v, f.Used), areasOnly(v, f.Lacked)
+		used, lacked := areasOnly(v, f.Used), areasOnly(v, f.Lacked)
+		if len(used)+len(lacked) < len(f.Used)+len(f.Lacked) {
+			f.LeftOut = record.Number{State: record.IsWithheld}
+		}
+		f.Used, f.Lacked = used, lacked
 	}
 	f.Rows = slices.DeleteFunc(slices.Clone(f.Rows), func(r Row) bool {
 		return v.Level < rowLevel(r.Key) || v.Level < record.Confidential && r.Place != "" && f.Code == "OPS-04" ||

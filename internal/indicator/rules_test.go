@@ -42,7 +42,7 @@ func TestNoRecordsNoData(t *testing.T) {
 		"nothing":     nil,
 		"a bare body": newRegister().all,
 	} {
-		for _, f := range Compute(record.NewSnapshot(slices.Clone(records), day), Params{}) {
+		for _, f := range everything(record.NewSnapshot(slices.Clone(records), day)) {
 			want := NoData
 			if f.Code == "LED-01" && name != "nothing" || f.Code == "LED-03" && name != "nothing" {
 				want = Insufficient // a body whose leaders are not recorded
@@ -332,7 +332,7 @@ func TestPartsSumToTheWhole(t *testing.T) {
 func TestEvidenceIsWhole(t *testing.T) {
 	all := design.Register(0.012, 11)
 	s := record.NewSnapshot(slices.Clone(all), design.Day)
-	figures := Compute(s, Params{})
+	figures := everything(s)
 	named := make([]map[string]bool, len(figures))
 	for i, f := range figures {
 		named[i] = map[string]bool{}
@@ -368,7 +368,7 @@ func TestEvidenceIsWhole(t *testing.T) {
 				continue
 			}
 			checked++
-			if g := All[i].Compute(less, Params{}); !reflect.DeepEqual(inOrder(figures[i]), inOrder(g)) {
+			if g := All[i].For(record.View{Snapshot: less, Level: record.Confidential}, Params{}); !reflect.DeepEqual(inOrder(figures[i]), inOrder(g)) {
 				t.Errorf("%s does not name %s %s, and changes without it: %g/%g/%g, then %g/%g/%g", figures[i].Code, all[k].Kind(), record.Label(all[k]),
 					figures[i].Num, figures[i].Den, figures[i].Unknown, g.Num, g.Den, g.Unknown)
 			}
@@ -410,9 +410,9 @@ func TestEvidenceCounts(t *testing.T) {
 
 func TestSameFiguresOnEveryRun(t *testing.T) {
 	all := design.Register(0.02, 5)
-	first := Compute(record.NewSnapshot(slices.Clone(all), design.Day), Params{})
+	first := everything(record.NewSnapshot(slices.Clone(all), design.Day))
 	slices.Reverse(all)
-	second := Compute(record.NewSnapshot(all, design.Day), Params{})
+	second := everything(record.NewSnapshot(all, design.Day))
 	for i := range first {
 		if !reflect.DeepEqual(first[i], second[i]) {
 			t.Errorf("%s depends on the order of what was read", first[i].Code)
@@ -458,7 +458,7 @@ func TestEveryWordHasBothLanguages(t *testing.T) {
 				walk(p.Figure)
 			}
 		}
-		for _, f := range Compute(s, Params{}) {
+		for _, f := range everything(s) {
 			walk(f)
 		}
 	}
@@ -496,4 +496,74 @@ func TestReaders(t *testing.T) {
 			t.Errorf("the evidence says who works in the areas: a record of %s", k)
 		}
 	}
+}
+
+// Rules S1 and A8: a line that somebody raised above the reader's level counts
+// in no figure of this reader's, and nothing says that it is there.
+func TestRaisedLinesAreNotCounted(t *testing.T) {
+	figures := func(r *register, level record.Level) (out []Figure) {
+		v := record.View{Snapshot: r.on(day), Level: level}
+		for _, code := range []string{"OPS-01", "OPS-04"} {
+			i, _ := Find(code)
+			out = append(out, i.For(v, Params{}))
+		}
+		return out
+	}
+	for _, raised := range []record.Level{record.Restricted, record.Confidential} {
+		r, before := hardAreas(), hardAreas()
+		ngo := r.org("RAISED", record.NNGO)
+		before.org("RAISED", record.NNGO)
+		r.line(ngo, ngo, "A6")
+		r.all[len(r.all)-1].Base().Level = raised
+		for level := record.Public; level <= record.Confidential; level++ {
+			same := reflect.DeepEqual(figures(r, level), figures(before, level))
+			if same != (level < raised) {
+				t.Errorf("a line of level %d, a reader of level %d: the figures are the same: %v", raised, level, same)
+			}
+		}
+	}
+}
+
+// The evidence says what it leaves out: how many, unless that is few or would
+// tell of areas that are hard to reach; of confidential records nothing.
+func TestEvidenceSaysWhatItLeavesOut(t *testing.T) {
+	r := newRegister()
+	r.place("ML", "", 0)
+	r.place("ML1", "ML", 1)
+	ngo := r.org("NGO", record.NNGO)
+	ids := func(kind record.Kind) (out []string) {
+		for _, x := range r.all {
+			if x.Base().Level > record.Public && x.Kind() == kind {
+				out = append(out, x.Base().ID)
+			}
+		}
+		return out
+	}
+	left := func(level record.Level, kind record.Kind) record.Number {
+		f := Figure{Code: "X", Used: ids(kind)}.For(record.View{Snapshot: r.on(day), Level: level})
+		if text := f.LeftOutText(locale.FR); (text == "") != (f.LeftOut == record.N(0)) {
+			t.Errorf("%v: %q", f.LeftOut, text)
+		}
+		return f.LeftOut
+	}
+	expect := func(what string, got, want record.Number) {
+		if got != want {
+			t.Errorf("%s: %v, want %v", what, got, want)
+		}
+	}
+	raise := func(n int, level record.Level) {
+		for range n {
+			r.line(ngo, ngo, "ML1")
+			r.all[len(r.all)-1].Base().Level = level
+		}
+	}
+	raise(20, record.Confidential)
+	expect("confidential records", left(record.Public, "activity"), record.N(0))
+	raise(9, record.Restricted)
+	expect("a few", left(record.Public, "activity"), record.Number{State: record.IsWithheld})
+	raise(1, record.Restricted)
+	expect("ten", left(record.Public, "activity"), record.N(10))
+	expect("a member, who reads them", left(record.Restricted, "activity"), record.N(0))
+	r.add(&record.AccessLevel{Head: record.Head{ID: "access"}, Span: record.Span{Since: "2018-01-01"}, Place: r.all[len(r.all)-1].(*record.Activity).Place, Access: "hard_to_reach"})
+	expect("lines in an area that is hard to reach", left(record.Public, "activity"), record.Number{State: record.IsWithheld})
 }

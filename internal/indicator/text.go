@@ -1,9 +1,11 @@
 package indicator
 
 import (
+	"fmt"
 	"math"
 
 	"toguna/internal/locale"
+	"toguna/internal/record"
 )
 
 // fewest is the smallest denominator beside which a percentage is printed.
@@ -130,6 +132,20 @@ func (f Figure) departures(l locale.Lang) string {
 	return l.Int(n) + " " + l.Plural(n, l.Say("départ", "departure"), l.Say("départs", "departures")) +
 		l.Say(" pour ", " for ") + l.Number(f.Den, decimals) + " " +
 		l.Plural(int(math.Ceil(f.Den)), l.Say("poste", "post"), l.Say("postes", "posts")) + l.Say(" en moyenne", " on average")
+}
+
+// LeftOutText says which records behind the figure the reader is not shown;
+// empty where there are none.
+func (f Figure) LeftOutText(l locale.Lang) string {
+	switch n := f.LeftOut; {
+	case n.State == record.IsWithheld:
+		return l.Say("Des fiches à diffusion restreinte, derrière ce chiffre, ne sont pas montrées à ce niveau ; leur nombre n’est pas publié non plus.",
+			"Some restricted records behind this figure are not shown at this level; nor is their number.")
+	case n.V > 0:
+		return fmt.Sprintf(l.Say("Fiches à diffusion restreinte, derrière ce chiffre, qui ne sont pas montrées à ce niveau : %s.",
+			"Restricted records behind this figure that are not shown at this level: %s."), l.Int(int(n.V)))
+	}
+	return ""
 }
 
 // Cell writes the figure in a table: one decimal, n and N in a column of their

@@ -14,10 +14,11 @@ type Source struct {
 	Code       string
 	Name       string
 	Definition string
-	Time       string // the day or the period
-	Records    int    // records behind the figure
-	Attested   bool   // whether the list it rests on was declared complete
-	Status     string // in words
+	Time       string        // the day or the period
+	Records    int           // records behind the figure that the reader may see
+	LeftOut    record.Number // restricted ones beside these
+	Attested   bool          // whether the list it rests on was declared complete
+	Status     string        // in words
 }
 
 // listed defines a count that the note makes itself: the length of a list of
@@ -94,6 +95,7 @@ func (w *writer) tally(code string, n, all int, what indicator.Counted, used, at
 	}
 	slices.Sort(f.Used)
 	f.Used = slices.Compact(f.Used)
+	f.LeftOut = w.LeftOut(f.Used)
 	return f
 }
 
@@ -132,7 +134,7 @@ func (w *writer) number(f indicator.Figure) int {
 	if n, ok := w.cited[f.Code]; ok {
 		if !computed {
 			w.widen(f)
-			w.sources[n-1].Records = len(w.figure(f.Code).Used)
+			w.sources[n-1].Records, w.sources[n-1].LeftOut = w.seen(w.figure(f.Code).Used), w.figure(f.Code).LeftOut
 		}
 		return n
 	}
@@ -143,7 +145,7 @@ func (w *writer) number(f indicator.Figure) int {
 	w.cited[f.Code] = n
 	name, definition := w.defined(f.Code)
 	w.sources = append(w.sources, Source{N: n, Code: f.Code, Name: name, Definition: definition, Time: w.time(f),
-		Records: len(f.Used), Attested: len(f.Attested) > 0, Status: f.Status.Label(w.lang)})
+		Records: w.seen(f.Used), LeftOut: f.LeftOut, Attested: len(f.Attested) > 0, Status: f.Status.Label(w.lang)})
 	return n
 }
 
@@ -158,8 +160,20 @@ func (w *writer) widen(f indicator.Figure) {
 		g.Used = append(slices.Clone(g.Used), f.Used...)
 		slices.Sort(g.Used)
 		g.Used = slices.Compact(g.Used)
+		g.LeftOut = w.LeftOut(g.Used)
 		g.Parts = append(g.Parts, indicator.Part{By: "sentence", Key: w.lang.Int(len(g.Parts) + 2), Figure: f})
 	}
+}
+
+// seen counts the records of a list that the reader may see.
+func (w *writer) seen(ids []string) int {
+	n := 0
+	for _, id := range ids {
+		if r := w.Record(id); r == nil || w.May(r) {
+			n++
+		}
+	}
+	return n
 }
 
 func (w *writer) defined(code string) (name, definition string) {

@@ -2,6 +2,7 @@ package note
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -194,6 +195,17 @@ func firstSentence(s string) string {
 	return s
 }
 
+// leftOut says that restricted records stand behind a figure too.
+func (w *writer) leftOut(s Source) string {
+	switch {
+	case s.LeftOut.State == record.IsWithheld:
+		return w.lang.Say(" En plus : des fiches à diffusion restreinte, non montrées.", " Besides: some restricted records, not shown.")
+	case s.LeftOut.V > 0:
+		return fmt.Sprintf(w.lang.Say(" En plus : %s fiches à diffusion restreinte, non montrées.", " Besides: %s restricted records, not shown."), w.lang.Int(int(s.LeftOut.V)))
+	}
+	return ""
+}
+
 // sourceTable says of each figure what it is, when, from how many records and
 // whether its list was declared complete.
 func (w *writer) sourceTable() *document.Table {
@@ -210,7 +222,7 @@ func (w *writer) sourceTable() *document.Table {
 		} else if ok {
 			name = code + ". " + name
 		}
-		t.Rows = append(t.Rows, []document.Cell{document.Plain(l.Int(s.N)), {{Text: name, Href: w.href(code)}, {Text: typeset(l, l.Say(" : ", ": ")+small(firstSentence(s.Definition)))}},
+		t.Rows = append(t.Rows, []document.Cell{document.Plain(l.Int(s.N)), {{Text: name, Href: w.href(code)}, {Text: typeset(l, l.Say(" : ", ": ")+small(firstSentence(s.Definition))+w.leftOut(s))}},
 			document.Plain(s.Time), document.Plain(l.Int(s.Records)), document.Plain(l.Say(map[bool]string{true: "oui", false: "non"}[s.Attested], map[bool]string{true: "yes", false: "no"}[s.Attested]))})
 	}
 	return t

@@ -131,7 +131,9 @@ func Write(s *record.Snapshot, o Options) *Draft {
 	if o.Lang == "" {
 		o.Lang = locale.FR
 	}
-	w := &writer{View: record.View{Snapshot: s, Level: o.Level}, o: o, lang: o.Lang,
+	v := record.View{Snapshot: s, Level: o.Level}
+	v.Snapshot = v.Countable()
+	w := &writer{View: v, o: o, lang: o.Lang,
 		cited: map[string]int{}, expanded: map[string]bool{},
 		year: record.Span{Since: s.Day.AddMonths(-12), Until: s.Day}}
 	w.root = w.rootBody()
@@ -139,9 +141,7 @@ func Write(s *record.Snapshot, o Options) *Draft {
 		w.inside = s.Under(record.BodyID(w.root.ID))
 		w.o.Body = record.BodyID(w.root.ID)
 	}
-	for _, f := range indicator.Compute(s, indicator.Params{Body: w.o.Body}) {
-		w.figures = append(w.figures, f.For(w.View))
-	}
+	w.figures = indicator.Compute(w.View, indicator.Params{Body: w.o.Body})
 
 	d := &Draft{Lang: w.lang, Day: s.Day, Body: w.o.Body, Position: s.Position}
 	for _, part := range outline {

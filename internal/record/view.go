@@ -124,6 +124,48 @@ func (v View) shows(r Record, id string) bool {
 	return false
 }
 
+// Countable is the snapshot that figures for the reader are made of: an
+// activity line whose sensitivity somebody raised above the reader's level is as
+// if it were not there (rules S1 and A8). Lines that are restricted for their
+// place count, as rule D8 has it; they are withheld from the evidence.
+func (v View) Countable() *Snapshot {
+	raised := func(a *Activity) bool { return max(a.Level, TableOf("activity").Level) > v.Level }
+	if !slices.ContainsFunc(v.Activities, raised) {
+		return v.Snapshot
+	}
+	s := v.Snapshot.WithActivities(slices.DeleteFunc(slices.Clone(v.Activities), raised))
+	for _, a := range v.Activities {
+		if raised(a) {
+			delete(s.byID, a.ID)
+		}
+	}
+	return s
+}
+
+// countedAtLeast is the fewest restricted records of which the number is told.
+const countedAtLeast = 10
+
+// LeftOut is how many of some records the reader is not shown, although the
+// reader may know that there are such: restricted ones, not confidential ones.
+// It is withheld where it is small or would tell of hard-to-reach areas.
+func (v View) LeftOut(ids []string) Number {
+	met := make(map[string]bool)
+	tells := false
+	for _, id := range ids {
+		r := v.Record(id)
+		if r == nil || met[id] || v.May(r) || v.LevelOf(r) != Restricted {
+			continue
+		}
+		met[id] = true
+		a, line := r.(*Activity)
+		tells = tells || line && v.isolated(a.Place)
+	}
+	if tells || 0 < len(met) && len(met) < countedAtLeast {
+		return Number{State: IsWithheld}
+	}
+	return N(float64(len(met)))
+}
+
 // List gives the records of a kind the reader may see, and how many restricted
 // ones were left out; confidential ones are not counted, as if they did not
 // exist.

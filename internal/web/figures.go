@@ -44,7 +44,7 @@ type Evidence struct {
 	Used       []Group
 	Lacked     []Group
 	Attested   []Group
-	Hidden     int
+	LeftOut    string
 	Declared   []string
 }
 
@@ -95,9 +95,7 @@ func (s *Site) figure(q *request) error {
 	}
 	e.Breakdowns = q.breakdowns(f)
 	e.Lists = q.lists(f)
-	e.Used, e.Hidden = q.evidence(f.Used)
-	e.Lacked, _ = q.evidence(f.Lacked)
-	e.Attested, _ = q.evidence(f.Attested)
+	e.Used, e.Lacked, e.Attested, e.LeftOut = q.evidence(f.Used), q.evidence(f.Lacked), q.evidence(f.Attested), f.LeftOutText(q.Lang)
 	for _, d := range q.View.DeclaredFigures {
 		if d.Indicator == f.Code {
 			e.Declared = append(e.Declared, q.declared(d))
@@ -125,9 +123,7 @@ func (s *Site) statement(q *request) error {
 				}
 			}
 		}
-		e.Used, e.Hidden = q.evidence(f.Used)
-		e.Lacked, _ = q.evidence(f.Lacked)
-		e.Attested, _ = q.evidence(f.Attested)
+		e.Used, e.Lacked, e.Attested, e.LeftOut = q.evidence(f.Used), q.evidence(f.Lacked), q.evidence(f.Attested), f.LeftOutText(q.Lang)
 		return q.show(http.StatusOK, "figure", e.Score.Name, e)
 	}
 	return errNotFound
@@ -145,23 +141,15 @@ func (q *request) declared(d *record.DeclaredFigure) string {
 	return value + q.Say(", selon ", ", according to ") + d.Document + " (" + q.Lang.Day(d.On) + ")"
 }
 
-// evidence names the records of a figure, and counts the restricted ones the
-// reader may not see.
-func (q *request) evidence(ids []string) ([]Group, int) {
+// evidence names the records of a figure that the reader may see.
+func (q *request) evidence(ids []string) []Group {
 	var rs []record.Record
-	hidden := 0
 	for _, id := range ids {
-		r := q.View.Record(id)
-		if r == nil {
-			continue
-		}
-		if q.View.May(r) {
+		if r := q.View.Record(id); r != nil && q.View.May(r) {
 			rs = append(rs, r)
-		} else if q.View.LevelOf(r) == record.Restricted {
-			hidden++
 		}
 	}
-	return q.grouped(rs, 200), hidden
+	return q.grouped(rs, 200)
 }
 
 func (q *request) breakdowns(f indicator.Figure) []Breakdown {
