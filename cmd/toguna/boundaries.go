@@ -210,6 +210,9 @@ func (c boundariesCommand) tell(d *desk, p *geo.Plan) {
 	if len(p.Closed) > 0 {
 		line("Closes : %s", "Closed: %s", d.firstOf(p.Closed, 12))
 	}
+	if len(p.Reused) > 0 {
+		line("Codes repris par une autre unité, tenue à part depuis ce jour : %s", "Codes taken by another unit, held apart from that day: %s", d.firstOf(p.Reused, 12))
+	}
 	if len(p.Renamed) > 0 {
 		line("Renommées : %s", "Renamed: %s", d.firstOf(p.Renamed, 12))
 	}

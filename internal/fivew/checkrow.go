@@ -791,8 +791,11 @@ func (w *worker) line(l *Line, v *verdict) {
 	if v.month >= 0 {
 		a.Month = w.monthOf(v.month)
 	}
-	if place.found.Place != nil {
-		a.Place = record.PlaceID(place.found.Place.ID)
+	if a.Month != "" && c.k.Places != nil && c.k.Places.Shared(l.Place.Place) {
+		l.Place = c.k.Places.Then(l.Place, w.site(), a.Month.Last())
+	}
+	if l.Place.Place != nil {
+		a.Place = record.PlaceID(l.Place.Place.ID)
 	}
 	code := func(r role) string {
 		if v := w.of(r); v != nil {

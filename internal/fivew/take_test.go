@@ -398,6 +398,31 @@ func TestComparisons(t *testing.T) {
 	}
 }
 
+// TestACodeMeansTheUnitOfTheMonth: in a file of several months a P-code that was
+// given to another area means, row by row, the area that had it then.
+func TestACodeMeansTheUnitOfTheMonth(t *testing.T) {
+	d := newDesk(t)
+	for _, u := range []*record.Place{{NameFR: "Est", Span: record.Span{Until: "2024-01-01"}}, {NameFR: "Ouest", Span: record.Span{Since: "2024-01-01"}}} {
+		u.ID, u.Code, u.Operation, u.Version = u.NameFR, "KO03", "op", 1
+		if u.Since != "" {
+			u.Code = "KO03v02"
+		}
+		u.Depth, u.Parent = record.N(1), "p0"
+		d.records[u.ID] = u
+	}
+	x := d.take("a.csv", "Organisation;Secteur;P-code région;Région;Mois\nADN;Protection;KO03;;2018-03\nADN;Protection;KO03;;2025-03\nADN;Protection;KO03;Ouest;2023-12\n")
+	var got []string
+	for _, c := range x.Set.Changes {
+		if a, ok := c.Record.(*record.Activity); ok {
+			got = append(got, string(a.Month)+" "+string(a.Place))
+		}
+	}
+	slices.Sort(got)
+	if want := []string{"2018-03 Est", "2023-12 Ouest", "2025-03 Ouest"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v\n%s", got, want, x.Text(locale.FR, 5))
+	}
+}
+
 // TestRefusedComeBack: the refused rows go out with their headings, the reason
 // first, and come back corrected.
 func TestRefusedComeBack(t *testing.T) {

@@ -199,7 +199,7 @@ func (g *register) site(p record.PlaceID) string {
 	var s match.Site
 	for level, to := range []struct{ code, name *string }{{&s.Code1, &s.Name1}, {&s.Code2, &s.Name2}, {&s.Code3, &s.Name3}} {
 		if u := g.base.Admin(p, level+1); u != nil {
-			*to.code, *to.name = u.Code, u.NameFR
+			*to.code, *to.name = record.PCode(u.Code), u.NameFR
 		}
 	}
 	return s.Text()

@@ -19,6 +19,7 @@ type Plan struct {
 	Spelling Count
 	Renamed  []string // code, old name and new name
 	Closed   []string // code and name of units that end
+	Reused   []string // code, name of the unit that had it, and code and name of the one that has it now
 	LeftOut  int
 	Changes  []record.Change
 	Problems record.Problems
@@ -41,7 +42,10 @@ type planner struct {
 	*Plan
 	set    *Set
 	o      PlanOptions
-	byCode map[string]*record.Place // known, then as planned
+	byCode map[string]*record.Place   // known, then as planned
+	ages   map[string][]*record.Place // by P-code: the units that have it one after the other
+	given  map[string]bool            // level and folded name of the new units of the set
+	ended  map[record.PlaceID]bool    // units that end here
 	byID   map[record.PlaceID]*record.Place
 	names  map[string][]*record.Place // known, by level and folded name
 	root   *record.Place
@@ -54,9 +58,10 @@ type planner struct {
 // same set a second time changes nothing.
 func (s *Set) Plan(places []*record.Place, outlines []*record.Outline, o PlanOptions) *Plan {
 	p := &planner{Plan: &Plan{Set: o.Set, From: cmp.Or(o.From, s.ValidOn), LeftOut: s.LeftOut, Problems: slices.Clone(s.Problems)}, set: s, o: o,
-		byCode: map[string]*record.Place{}, byID: map[record.PlaceID]*record.Place{}, names: map[string][]*record.Place{}}
+		byCode: map[string]*record.Place{}, byID: map[record.PlaceID]*record.Place{}, names: map[string][]*record.Place{},
+		ages: map[string][]*record.Place{}, given: map[string]bool{}, ended: map[record.PlaceID]bool{}}
 	for _, x := range places {
-		p.byCode[x.Code], p.byID[record.PlaceID(x.ID)] = x, x
+		p.hold(x)
 		if x.Depth == record.N(0) {
 			p.root = x
 		}
@@ -65,6 +70,11 @@ func (s *Set) Plan(places []*record.Place, outlines []*record.Outline, o PlanOpt
 			if !slices.Contains(p.names[k], x) {
 				p.names[k] = append(p.names[k], x)
 			}
+		}
+	}
+	for _, u := range s.Units {
+		if u.Name != "" && p.holder(u.Code) == nil {
+			p.given[nameKey(u.Level, u.Name)] = true
 		}
 	}
 	at := make([]*record.Place, len(s.Units))
@@ -80,6 +90,61 @@ func (s *Set) Plan(places []*record.Place, outlines []*record.Outline, o PlanOpt
 	return p.Plan
 }
 
+// hold keeps a place as it is now planned.
+func (p *planner) hold(x *record.Place) {
+	if old := p.byID[record.PlaceID(x.ID)]; old != nil {
+		p.ages[record.PCode(x.Code)] = slices.DeleteFunc(p.ages[record.PCode(x.Code)], func(y *record.Place) bool { return y == old })
+	}
+	p.byCode[x.Code], p.byID[record.PlaceID(x.ID)] = x, x
+	all := append(p.ages[record.PCode(x.Code)], x)
+	slices.SortFunc(all, func(a, b *record.Place) int {
+		return cmp.Or(cmp.Compare(a.Since, b.Since), strings.Compare(a.Code, b.Code))
+	})
+	p.ages[record.PCode(x.Code)] = all
+}
+
+// holder is the unit that has a code on the day of the set: of those that had it
+// one after the other the last that had begun, else the first. A code with its
+// version is one unit's.
+func (p *planner) holder(code string) *record.Place {
+	all := p.ages[record.PCode(code)]
+	if record.PCode(code) != code || len(all) == 0 {
+		return p.byCode[code]
+	}
+	found := all[0]
+	for _, x := range all {
+		if p.From == "" || x.Since <= p.From {
+			found = x
+		}
+	}
+	return found
+}
+
+func nameKey(level int, name string) string { return fmt.Sprint(level) + record.Fold(name) }
+
+// elsewhere tells whether the unit that has a code is another in the set: its
+// name is that of a new unit there, or its point lies outside the new outline.
+func (p *planner) elsewhere(known *record.Place, u Unit) bool {
+	return p.given[nameKey(u.Level, known.NameFR)] ||
+		u.Shape != nil && known.Lat.Known() && known.Lon.Known() && !u.Shape.Holds(Point{known.Lon.V, known.Lat.V})
+}
+
+// again gives the code of a unit that ended, or ends with this set, to another:
+// it is held with its version beside the one that had it.
+func (p *planner) again(known *record.Place, u Unit) *record.Place {
+	if known.Until == "" {
+		closed := *known
+		closed.Until = p.From
+		p.ended[record.PlaceID(known.ID)] = true
+		p.Places.Changed++
+		p.put(&closed, record.PutNext(&closed), u.From)
+	}
+	code := record.PCode(u.Code)
+	u.Code, u.Since = fmt.Sprintf("%sv%02d", code, len(p.ages[code])+1), p.From
+	p.Reused = append(p.Reused, code+" "+known.NameFR+" → "+u.Code+" "+u.Name)
+	return p.added(u)
+}
+
 func (p *planner) problem(x record.Problem) {
 	x.Kind = cmp.Or(x.Kind, "place")
 	p.Problems = append(p.Problems, x)
@@ -87,7 +152,7 @@ func (p *planner) problem(x record.Problem) {
 
 // unit adds or alters the place of a unit.
 func (p *planner) unit(u Unit) *record.Place {
-	known := p.byCode[u.Code]
+	known := p.holder(u.Code)
 	if known == nil {
 		return p.added(u)
 	}
@@ -99,6 +164,10 @@ func (p *planner) unit(u Unit) *record.Place {
 		p.Places.Same++
 		return known
 	}
+	up := p.above(u)
+	if up != nil && p.ended[known.Parent] && known.Parent != record.PlaceID(up.ID) {
+		return p.again(known, u) // below a code that another unit has now
+	}
 	next := *known
 	next.AltNames = slices.Clone(known.AltNames)
 	also := func(name string) {
@@ -108,8 +177,11 @@ func (p *planner) unit(u Unit) *record.Place {
 	}
 	ended := known.Until != "" && u.Until == "" && p.From != "" && p.From >= known.Until
 	if u.Name != "" && !slices.ContainsFunc(append([]string{known.NameFR}, known.AltNames...), func(n string) bool { return record.Fold(n) == record.Fold(u.Name) }) {
-		if ended {
-			p.problem(record.Problem{Code: "code_again", ID: u.Code, Field: "code", From: u.From, Found: u.Code + " " + u.Name, Expected: known.NameFR, Nearest: u.Code + "v02"})
+		switch other := p.elsewhere(known, u); {
+		case ended, other && known.Until == "" && p.From > known.Since:
+			return p.again(known, u)
+		case p.From == "" && (other || known.Until != "" && u.Until == ""):
+			p.problem(record.Problem{Code: "code_again", ID: u.Code, Field: "code", From: u.From, Found: u.Code + " " + u.Name, Expected: known.NameFR})
 			return nil
 		}
 		old := next.NameFR
@@ -121,7 +193,7 @@ func (p *planner) unit(u Unit) *record.Place {
 		also(n)
 	}
 	// An older set read later does not move a unit back under one that ended.
-	if up := p.above(u); up != nil && (up.Until == "" || p.byID[next.Parent] == nil || p.byID[next.Parent].Until != "") {
+	if up != nil && (up.Until == "" || p.byID[next.Parent] == nil || p.byID[next.Parent].Until != "") {
 		next.Parent = record.PlaceID(up.ID)
 	}
 	if since := cmp.Or(p.o.From, u.Since); since != "" && known.Since > since && !ended {
@@ -151,7 +223,7 @@ func (p *planner) put(x *record.Place, c record.Change, from record.Origin) {
 		fault.From = from
 		p.problem(fault)
 	}
-	p.byCode[x.Code], p.byID[record.PlaceID(x.ID)] = x, x
+	p.hold(x)
 	p.Changes = append(p.Changes, c)
 }
 
@@ -202,7 +274,7 @@ func (u Unit) point() (lat, lon record.Number) {
 // begins the code. The country is made when nothing names it.
 func (p *planner) above(u Unit) *record.Place {
 	level := record.N(float64(u.Level - 1))
-	if up := p.byCode[u.Parent]; up != nil && up.Depth == level {
+	if up := p.holder(u.Parent); up != nil && up.Depth == level {
 		return up
 	}
 	if u.Level == 1 {
@@ -213,7 +285,7 @@ func (p *planner) above(u Unit) *record.Place {
 		return p.added(Unit{Code: code, Name: p.o.Country, From: u.From})
 	}
 	for n := len(u.Code) - 1; n > 0; n-- {
-		if up := p.byCode[u.Code[:n]]; up != nil && up.Depth == level {
+		if up := p.holder(u.Code[:n]); up != nil && up.Depth == level {
 			return up
 		}
 	}
@@ -266,21 +338,20 @@ func (p *planner) closings(places []*record.Place) {
 	here := map[string]bool{}
 	told := map[record.PlaceID]bool{} // parents of which the set has units
 	for _, u := range p.set.Units {
-		if x := p.byCode[u.Code]; u.Code != "" && x != nil && !u.implied {
-			here[u.Code] = true
+		if x := p.holder(u.Code); u.Code != "" && x != nil && !u.implied {
+			here[x.Code] = true
 			told[x.Parent] = true
 		}
 	}
 	sorted := slices.SortedFunc(slices.Values(places), func(a, b *record.Place) int {
 		return cmp.Or(cmp.Compare(a.Depth.V, b.Depth.V), strings.Compare(a.Code, b.Code))
 	})
-	ended := map[record.PlaceID]bool{}
 	for _, x := range sorted {
 		id := record.PlaceID(x.ID)
-		if here[x.Code] || !x.On(p.From) || x.Since == p.From || x.Depth.V < 1 || !told[x.Parent] && !ended[x.Parent] {
+		if x = p.byID[id]; here[x.Code] || !x.On(p.From) || x.Since == p.From || x.Depth.V < 1 || !told[x.Parent] && !p.ended[x.Parent] {
 			continue
 		}
-		ended[id] = true
+		p.ended[id] = true
 		next := *x
 		next.Until = p.From
 		p.Closed = append(p.Closed, x.Code+" "+x.NameFR)

@@ -196,6 +196,35 @@ func TestARenamedUnitKeepsItsOldName(t *testing.T) {
 	}
 }
 
+// TestACodeGivenToAnotherArea: a later set gives the code of Bandiagara to Kani
+// and a new code to Bandiagara. Both units are held, each on its days, with what
+// lies below them, and neither set read again changes anything.
+func TestACodeGivenToAnotherArea(t *testing.T) {
+	v1 := read(t, Options{Level: -1}, csvOf("v01.csv", "ADM0_PCODE,ADM0_FR,ADM1_PCODE,ADM1_FR,validOn\nML,Mali,ML05,Mopti,2013-05-31\n"),
+		csvOf("v01-2.csv", "ADM1_PCODE,ADM2_PCODE,ADM2_FR,validOn\nML05,ML0501,Bandiagara,2013-05-31\nML05,ML0502,Bankass,2013-05-31\n"),
+		csvOf("v01-3.csv", "ADM2_PCODE,ADM3_PCODE,ADM3_FR,validOn\nML0501,ML050101,Borko,2013-05-31\nML0501,ML050102,Soroly,2013-05-31\n"))
+	v2 := read(t, Options{Level: -1}, csvOf("v02.csv", "ADM0_PCODE,ADM0_FR,ADM1_PCODE,ADM1_FR,validOn\nML,Mali,ML05,Mopti,2024-01-01\n"),
+		csvOf("v02-2.csv", "ADM1_PCODE,ADM2_PCODE,ADM2_FR,validOn\nML05,ML0501,Kani,2024-01-01\nML05,ML0502,Bankass,2024-01-01\nML05,ML0511,Bandiagara,2024-01-01\n"),
+		csvOf("v02-3.csv", "ADM2_PCODE,ADM3_PCODE,ADM3_FR,validOn\nML0501,ML050101,Kani Bonzon,2024-01-01\nML0511,ML051101,Borko,2024-01-01\n"))
+	var r register
+	r.bring(t, v1, PlanOptions{})
+	p := r.bring(t, v2, PlanOptions{})
+	const want = "ML Mali () in , –\nML05 Mopti () in ML, 2013-05-31–\nML0501 Bandiagara () in ML05, 2013-05-31–2024-01-01\n" +
+		"ML050101 Borko () in ML0501, 2013-05-31–2024-01-01\nML050101v02 Kani Bonzon () in ML0501v02, 2024-01-01–\nML050102 Soroly () in ML0501, 2013-05-31–2024-01-01\n" +
+		"ML0501v02 Kani () in ML05, 2024-01-01–\nML0502 Bankass () in ML05, 2013-05-31–\nML0511 Bandiagara () in ML05, 2024-01-01–\nML051101 Borko () in ML0511, 2024-01-01–"
+	if got := r.text(); got != want {
+		t.Errorf("after the second set:\n%s", got)
+	}
+	if len(p.Reused) != 2 || p.Reused[0] != "ML0501 Bandiagara → ML0501v02 Kani" {
+		t.Errorf("told: %v", p.Reused)
+	}
+	for what, s := range map[string]*Set{"the new set": v2, "the old set": v1} {
+		if p := r.bring(t, s, PlanOptions{}); len(p.Changes) > 0 {
+			t.Errorf("%s again: %d changes\n%s", what, len(p.Changes), r.text())
+		}
+	}
+}
+
 func TestWhatStandsInTheWay(t *testing.T) {
 	var r register
 	r.bring(t, read(t, Options{Level: -1}, csvOf("a.csv", layouts["ADMn_FR"])), PlanOptions{})
@@ -206,7 +235,8 @@ func TestWhatStandsInTheWay(t *testing.T) {
 	}{
 		"no unit above":           {"ADM2_PCODE,ADM2_FR\nXX0101,Nulle part\n", "no_parent XX0101", ""},
 		"another level":           {"ADM1_PCODE,ADM1_FR\nML0701,Ansongo\n", "other_level ML0701", ""},
-		"a code used again":       {"ADM2_PCODE,ADM2_FR\nML0702,Almoustarat\n", "code_again ML0702", "2023-01-01"},
+		"a code used again":       {"ADM2_PCODE,ADM2_FR\nML0702,Almoustarat\n", "code_again ML0702", ""},
+		"a code given away":       {"ADM1_PCODE,ADM2_PCODE,ADM2_FR\nML07,ML0701,Almoustarat\nML07,ML0709,Ansongo\n", "code_again ML0701", ""},
 		"one code, two names":     {"ADM2_PCODE,ADM2_FR\nML0705,Almoustarat\nML0705,Talataye\n", "twice ML0705", ""},
 		"a code that is too much": {"ADM2_PCODE,ADM2_FR,center_lat,center_lon\nML0706,Talataye,95,0\n", "out_of_range ML0706", ""},
 	} {

@@ -323,9 +323,14 @@ func (u *Unit) called(names []string) {
 	}
 }
 
-// tidy writes a code in capitals, without delimiters.
+// tidy writes a code in capitals, without delimiters; the v of a version is
+// small.
 func tidy(code string) string {
-	return strings.NewReplacer(".", "", "-", "", " ", "", "_", "").Replace(strings.ToUpper(code))
+	code = strings.NewReplacer(".", "", "-", "", " ", "", "_", "").Replace(strings.ToUpper(code))
+	if p := record.PCode(code); p != code {
+		return p + strings.ToLower(code[len(p):])
+	}
+	return code
 }
 
 var letters = regexp.MustCompile(`^[A-Z]+`)

@@ -24,6 +24,7 @@ type Places struct {
 	names   map[string][]*record.Place // level and key of a name, valid on the day
 	was     map[string][]*record.Place // the same, not valid on the day
 	level   [4][]*record.Place         // valid on the day, by level
+	ages    map[string][]*record.Place // P-code, the units that had it one after the other
 	crossed map[string][]*record.Place // codes of other schemes
 	decided map[string]*record.Place   // what a person decided: text and the code it was named within
 }
@@ -34,7 +35,7 @@ type Places struct {
 func NewPlaces(places []*record.Place, decided []*record.Spelling, day record.Day) *Places {
 	p := &Places{byID: map[record.PlaceID]*record.Place{}, codes: map[string]*record.Place{}, gone: map[string]*record.Place{},
 		names: map[string][]*record.Place{}, was: map[string][]*record.Place{},
-		crossed: map[string][]*record.Place{}, decided: map[string]*record.Place{}}
+		ages: map[string][]*record.Place{}, crossed: map[string][]*record.Place{}, decided: map[string]*record.Place{}}
 	for _, u := range places {
 		p.byID[record.PlaceID(u.ID)] = u
 		valid := u.Until == ""
@@ -48,6 +49,10 @@ func NewPlaces(places []*record.Place, decided []*record.Spelling, day record.Da
 			p.level[l] = append(p.level[l], u)
 		}
 		codes[strings.ToUpper(u.Code)] = u
+		if code := strings.ToUpper(record.PCode(u.Code)); codes[code] == nil {
+			codes[code] = u // of the units that had the code, the one of the day
+		}
+		p.ages[record.PCode(u.Code)] = append(p.ages[record.PCode(u.Code)], u)
 		for _, n := range append([]string{u.NameFR}, u.AltNames...) {
 			if k := levelKey(u.Depth.V, n); !slices.Contains(names[k], u) {
 				names[k] = append(names[k], u)
@@ -276,9 +281,10 @@ func (p *Places) samePath(digits string, u *record.Place) bool {
 	var numbers []string
 	for ; u != nil; u = p.parent(u) {
 		up := p.parent(u)
-		own := strings.TrimLeft(u.Code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+		code := record.PCode(u.Code)
+		own := strings.TrimLeft(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 		if up != nil && up.Depth != record.N(0) {
-			rest, nested := strings.CutPrefix(u.Code, up.Code)
+			rest, nested := strings.CutPrefix(code, record.PCode(up.Code))
 			if !nested {
 				return false
 			}
@@ -507,6 +513,36 @@ func (p *Places) find(s Site) Found {
 		found.Place = p.level[0][0]
 	}
 	return found
+}
+
+// Shared tells whether the P-code of a unit was that of another before or after.
+func (p *Places) Shared(u *record.Place) bool {
+	return u != nil && len(p.ages[record.PCode(u.Code)]) > 1
+}
+
+// Then is where a row leads on its own day, in a file of several: a code that
+// two units had one after the other means the one that had it then, unless the
+// name beside it is that of the other.
+func (p *Places) Then(f Found, s Site, day record.Day) Found {
+	code, name := s.Code1, s.Name1
+	switch f.Place.Depth {
+	case record.N(2):
+		code, name = s.Code2, s.Name2
+	case record.N(3):
+		code, name = s.Code3, s.Name3
+	}
+	had := record.PCode(f.Place.Code)
+	if f.Place.On(day) || !strings.EqualFold(strings.TrimSpace(code), had) || !blankPlace(name) && p.named(f.Place, name) {
+		return f
+	}
+	for _, u := range p.ages[had] {
+		if u.On(day) {
+			then := p.at(u)
+			then.Issues, then.Nearest = f.Issues, f.Nearest
+			return then
+		}
+	}
+	return f
 }
 
 // at is a unit with the units above it.

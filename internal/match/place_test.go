@@ -187,6 +187,29 @@ func TestIssuesSpeakBothLanguages(t *testing.T) {
 
 const shared = "../../../shared/data/mali"
 
+// TestTheDayChoosesBetweenTwoUnitsOfOneCode: a P-code that was given to another
+// area means the one that has it in the month of the activity.
+func TestTheDayChoosesBetweenTwoUnitsOfOneCode(t *testing.T) {
+	units := append(slices.Clone(sahel), unit("ML0501", "Bandiagara", "ML05", 2, "2013-05-31", "2024-01-01"), unit("ML0501v02", "Kani", "ML05", 2, "2024-01-01", ""),
+		unit("ML050101", "Borko", "ML0501", 3, "2013-05-31", "2024-01-01"), unit("ML050101v02", "Kani Bonzon", "ML0501v02", 3, "2024-01-01", ""))
+	for range 2 { // whatever the order of the places
+		for _, c := range []struct {
+			site Site
+			day  record.Day
+			want string
+		}{
+			{Site{Code2: "ML0501"}, "2018-03-31", "ML0501"}, {Site{Code2: "ML0501"}, "2025-03-31", "ML0501v02"}, {Site{Code2: "ML0501"}, "", "ML0501v02"},
+			{Site{Code2: "ML0501V02"}, "2025-03-31", "ML0501v02"}, {Site{Code2: "ML05001", Name2: "Kani"}, "2025-03-31", "ML0501v02"},
+			{Site{Code1: "ML05", Code2: "ML0501", Code3: "ML050101"}, "2018-03-31", "ML050101"}, {Site{Code1: "ML05", Code2: "ML0501", Code3: "ML050101"}, "2025-03-31", "ML050101v02"},
+		} {
+			if f := NewPlaces(units, nil, c.day).Find(c.site); code(f.Place) != c.want || slices.Contains(f.Issues, OldCode) {
+				t.Errorf("%+v on %q: %s %v, want %s", c.site, c.day, code(f.Place), f.Issues, c.want)
+			}
+		}
+		slices.Reverse(units)
+	}
+}
+
 // maliOf reads the gazetteer of Mali and the crosswalks to it.
 func maliOf(t testing.TB) ([]*record.Place, []*record.Spelling) {
 	var places []*record.Place

@@ -1,5 +1,7 @@
 package record
 
+import "regexp"
+
 // Operation is one humanitarian response; every record belongs to one.
 type Operation struct {
 	Head
@@ -43,6 +45,18 @@ func (*Place) Kind() Kind { return "place" }
 
 // Valid gives the days on which the unit exists.
 func (p *Place) Valid() Span { return p.Span }
+
+var laterUnit = regexp.MustCompile(`^([A-Za-z]{2,3}[0-9]+)[vV][0-9]{2}$`)
+
+// PCode gives the P-code under which files name a unit. A code that was given to
+// another area is held with its version, as ML0506v02 in the specification of
+// P-codes: files of each day write ML0506.
+func PCode(code string) string {
+	if m := laterUnit.FindStringSubmatch(code); m != nil {
+		return m[1]
+	}
+	return code
+}
 
 var placeFields = fields(func(r *Place) *Head { return &r.Head }, []Field{
 	text("name_fr", "Nom", "Name", func(r *Place) *string { return &r.NameFR }).req().tag("#loc+name"),

@@ -97,7 +97,7 @@ func (f *filler) unit(a *record.Activity, level int) unit {
 	p := f.place(a)
 	if p != nil {
 		if u := f.view.Admin(record.PlaceID(p.ID), level); u != nil {
-			return unit{sheet.TextCell(u.NameFR), sheet.TextCell(u.Code)}
+			return unit{sheet.TextCell(u.NameFR), sheet.TextCell(record.PCode(u.Code))}
 		}
 		if level == 1 && p.Depth == record.N(0) {
 			return unit{name: sheet.TextCell(say(f.lang, "Tout le pays", "Whole country"))}

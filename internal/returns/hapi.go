@@ -141,12 +141,18 @@ func (f *filler) presence(a *record.Activity, org *record.Org, place record.Plac
 	}
 	p.InGHO = p.HasHRP // every country with a plan is in the global overview
 	if u := f.view.Admin(place, 1); u != nil {
-		p.ProviderAdmin1Name, p.Admin1Ref, p.Admin1Code, p.Admin1Name, p.AdminLevel = u.NameFR, ref(u.Code), &u.Code, &u.NameFR, 1
+		p.ProviderAdmin1Name, p.Admin1Ref, p.Admin1Code, p.Admin1Name, p.AdminLevel = u.NameFR, ref(u.Code), pcode(u), &u.NameFR, 1
 	}
 	if u := f.view.Admin(place, 2); u != nil {
-		p.ProviderAdmin2Name, p.Admin2Ref, p.Admin2Code, p.Admin2Name, p.AdminLevel = u.NameFR, ref(u.Code), &u.Code, &u.NameFR, 2
+		p.ProviderAdmin2Name, p.Admin2Ref, p.Admin2Code, p.Admin2Name, p.AdminLevel = u.NameFR, ref(u.Code), pcode(u), &u.NameFR, 2
 	}
 	return p
+}
+
+// pcode is the P-code of a unit as everybody writes it.
+func pcode(u *record.Place) *string {
+	code := record.PCode(u.Code)
+	return &code
 }
 
 // ref is a number for a unit that stays the same at every publication.

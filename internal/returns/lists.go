@@ -69,12 +69,12 @@ func newLists(f *filler, month record.Month, lines []*record.Activity) *lists {
 		}
 		parent := ""
 		if up := f.view.Place(p.Parent); up != nil {
-			parent = up.Code
+			parent = record.PCode(up.Code)
 		}
-		within := []string{parent, p.NameFR, parent + "|" + p.NameFR, p.Code}
+		within := []string{parent, p.NameFR, parent + "|" + p.NameFR, record.PCode(p.Code)}
 		switch p.Depth.V {
 		case 1:
-			adm1.rows = append(adm1.rows, []string{p.NameFR, p.Code})
+			adm1.rows = append(adm1.rows, []string{p.NameFR, record.PCode(p.Code)})
 		case 2:
 			adm2.rows = append(adm2.rows, within)
 		case 3:

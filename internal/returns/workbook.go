@@ -311,7 +311,7 @@ func (m *Month) summary(w *sheet.Writer, rows []*record.Activity) error {
 	for _, p := range m.lists.list(listAdm1).rows {
 		err := line(p[0], "adm1", func(a *record.Activity) bool {
 			u := m.f.view.Admin(a.Place, 1)
-			return u != nil && u.Code == p[1]
+			return u != nil && record.PCode(u.Code) == p[1]
 		})
 		if err != nil {
 			return err
