@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"time"
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/fivew"
@@ -38,7 +39,7 @@ func (c checkCommand) Run(d *desk) error {
 		defer st.Close()
 	}
 	var others fivew.Told
-	refused, failed := 0, 0
+	refused, failed, asked, waiting := 0, 0, 0, 0
 	for _, file := range c.Files {
 		r, err := c.look(d, file, base, st, &others)
 		switch {
@@ -49,10 +50,13 @@ func (c checkCommand) Run(d *desk) error {
 			fmt.Fprintf(d.log, "%s%s%s\n", file, d.lang.Say(" : ", ": "), told(err, d.lang))
 			continue
 		}
-		refused += r.Report.Refused
+		refused, asked, waiting = refused+r.Report.Refused, asked+r.Asked, waiting+r.Waiting
 	}
-	if refused > 0 || failed > 0 {
+	switch {
+	case refused > 0 || failed > 0:
 		return fmt.Errorf(d.lang.Say("à corriger : %s ligne(s) refusée(s), %d fichier(s) illisible(s)", "to correct: %s row(s) refused, %d file(s) not readable"), d.lang.Int(refused), failed)
+	case waiting > 0:
+		return fmt.Errorf(d.lang.Say("à décider : l’import refuserait %s ligne(s) pour %s graphie(s)", "to be decided: an import would refuse %s row(s) for %s spelling(s)"), d.lang.Int(waiting), d.lang.Int(asked))
 	}
 	return nil
 }
@@ -86,11 +90,11 @@ func (c checkCommand) look(d *desk, file string, base *record.Snapshot, st *stor
 		return nil, err
 	}
 	defer book.Close()
-	l, err := c.table(d, book, base)
+	l, err := c.lines(d, file, book, base)
 	if err != nil {
 		return nil, err
 	}
-	o := fivew.ReviewOptions{CheckOptions: c.checkOptions(d, file), Lang: d.lang, Told: others}
+	o := fivew.ReviewOptions{CheckOptions: c.checkOptions(d, file), Lang: d.lang, Told: others, Day: record.DayOf(time.Now())}
 	if st != nil && base.Operation != nil {
 		o.Lines = func(first, last record.Month, each func(*record.Activity) error) error {
 			return st.Lines(d, record.OperationID(base.Operation.ID), first, last, each)

@@ -215,7 +215,7 @@ func (r *importing) file(i int, path string) (outcome, error) {
 		return outcome{}, err
 	}
 	if like != intake.ByHeadings {
-		l, err := r.table(r.d, book, base)
+		l, err := r.lines(r.d, path, book, base)
 		if stamp.Template != "" && errors.Is(err, layout.ErrNoTable) {
 			l, err = r.unfilled(book, base)
 		}
@@ -291,7 +291,10 @@ func (r *importing) records(path string, book *sheet.Book, base *record.Snapshot
 			return x, err
 		}
 	}
-	if err := r.may(refusing, len(reading.Set.Changes)); err != nil || r.Preview {
+	if r.Preview {
+		return x, r.judge(reading.Set)
+	}
+	if err := r.may(refusing, len(reading.Set.Changes)); err != nil {
 		return x, err
 	}
 	switch {
@@ -323,13 +326,24 @@ func (r *importing) writeRefused(write func(io.Writer) error) error {
 // where the person has said so.
 func (r *importing) may(refusing, changes int) error {
 	switch {
-	case r.Preview || refusing == 0:
+	case refusing == 0:
 		return nil
 	case !r.Partial:
 		return sentence{"rien n’a été appliqué : corrigez le fichier, ou acceptez les bonnes lignes avec --partial",
 			"nothing was applied: correct the file, or take the good rows with --partial"}
 	case changes == 0:
 		return sentence{"rien n’a été appliqué : aucune bonne ligne n’apporte de changement", "nothing was applied: no good row brings a change"}
+	}
+	return nil
+}
+
+// judge asks the register what it would refuse, for a preview.
+func (r *importing) judge(set record.ChangeSet) error {
+	if r.st == nil || len(set.Changes) == 0 {
+		return nil
+	}
+	if err := r.st.Judge(r.d, set); err != nil {
+		return r.d.problems(err)
 	}
 	return nil
 }
@@ -403,7 +417,10 @@ func (r *importing) fivew(i int, path string, book *sheet.Book, l *layout.Layout
 			return out, err
 		}
 	}
-	if err := r.may(x.Rows.Refused, len(x.Set.Changes)); err != nil || r.Preview {
+	if r.Preview {
+		return out, r.judge(x.Set)
+	}
+	if err := r.may(x.Rows.Refused, len(x.Set.Changes)); err != nil {
 		return out, err
 	}
 	switch {
@@ -517,6 +534,23 @@ func known(base *record.Snapshot, month record.Month, path string) fivew.Known {
 		k.Register[record.OrgID(o.ID)] = o
 	}
 	return k
+}
+
+// lines finds the table of a file whose rows are activities.
+func (r Reading5W) lines(d *desk, path string, book *sheet.Book, base *record.Snapshot) (*layout.Layout, error) {
+	l, err := r.table(d, book, base)
+	if err != nil {
+		return nil, err
+	}
+	headings := make([]string, len(l.Columns))
+	for i, c := range l.Columns {
+		headings[i] = c.Header
+	}
+	if returns.IsPresence(headings) {
+		return nil, fmt.Errorf(d.lang.Say("« %s » est une table de présence au format de l’API HDX : elle dit qui est où, sans les activités, et n’apporte rien au registre ; prenez le 5W dont elle vient (toguna presence dessine la table elle-même)",
+			"%q is a table of presence in the shape of the HDX API: it says who is where, without the activities, and brings nothing to the register; take the 5W that it comes from (toguna presence draws the table itself)"), path)
+	}
+	return l, nil
 }
 
 // table finds the table of a file, as a remembered layout reads it where one

@@ -143,8 +143,11 @@ func (d *desk) problems(err error) error {
 		}
 	}
 	more := ""
+	if p.Code == "month_closed" {
+		more = " (--reason)"
+	}
 	if n := len(ps) - 1; n > 0 {
-		more = fmt.Sprintf(d.lang.Say(" ; problèmes de plus : %s", "; further problems: %s"), d.lang.Int(n))
+		more += fmt.Sprintf(d.lang.Say(" ; problèmes de plus : %s", "; further problems: %s"), d.lang.Int(n))
 	}
 	return errors.New(d.lang.Say("rien n’a été appliqué : ", "nothing was applied: ") + where + d.lang.Say(" : ", ": ") + p.Message(string(d.lang)) + more)
 }

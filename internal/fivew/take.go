@@ -355,7 +355,7 @@ func (t *taking) stored(ctx context.Context) ([]*record.Activity, error) {
 // compare holds the rows against each other, against the other files of the
 // command and against the register.
 func (t *taking) compare() error {
-	c := newComparison(t.base, t.o.Lang, t.o.File, t.o.Told)
+	c := newComparison(t.base, t.o.Lang, t.o.File, t.o.Told, record.DayOf(t.o.At))
 	c.name = t.orgName
 	c.who = func(id record.OrgID) string {
 		if name := t.fresh[id]; name != "" { // created anew in every file that is only looked at
@@ -397,20 +397,26 @@ func (t *taking) body(sector string) (record.BodyID, bool) {
 		}
 		return record.BodyID(t.d.Body.ID), true
 	}
+	if b := bodyOf(t.base, sector); b != nil {
+		return record.BodyID(b.ID), true
+	}
+	return "", false
+}
+
+// bodyOf finds the body of the register that a sector is reported to where none
+// is named.
+func bodyOf(base *record.Snapshot, sector string) *record.Body {
 	var all *record.Body
-	for _, b := range t.base.Bodies {
+	for _, b := range base.Bodies {
 		switch {
 		case b.Reach != "national" || b.Until != "":
 		case b.BodyKind == "cluster" && b.Sector != "" && layout.InFamily(sector, b.Sector):
-			return record.BodyID(b.ID), true
+			return b
 		case b.BodyKind == "iccg", b.BodyKind == "cluster" && b.Sector == "" && all == nil:
 			all = b
 		}
 	}
-	if all == nil {
-		return "", false
-	}
-	return record.BodyID(all.ID), true
+	return all
 }
 
 // homeOf finds or makes the return of a row.

@@ -112,6 +112,8 @@ type comparison struct {
 	who       func(record.OrgID) string // the same in every file of the command
 	nrs       map[record.OrgID]uint32   // of the partners
 	caseloads map[record.PlaceID][]*record.Caseload
+	last      record.Month // that can have been reported
+	earliest  record.Month // that is likely to have been
 	rooms     map[setting]room
 	sums      map[series]*reports
 	counted   int  // months of all series
@@ -154,14 +156,32 @@ type room struct {
 	place *record.Place    // that it was said of
 }
 
-func newComparison(base *record.Snapshot, lang locale.Lang, file string, told *Told) *comparison {
+// The months that are not asked about: from two years before the first month of
+// the register, or ten years ago where it has none, to next month.
+const (
+	monthsBefore = 24
+	monthsAgo    = 120
+	monthsAhead  = 1
+)
+
+func newComparison(base *record.Snapshot, lang locale.Lang, file string, told *Told, today record.Day) *comparison {
 	c := &comparison{lang: lang, base: base, told: told, nrs: map[record.OrgID]uint32{},
 		caseloads: map[record.PlaceID][]*record.Caseload{}, rooms: map[setting]room{}, sums: map[series]*reports{}, here: map[reporting]bool{}}
 	told.begin(file)
+	c.last, c.earliest = today.Month().Add(monthsAhead), today.Month().Add(-monthsAgo)
+	if len(base.Returns) > 0 {
+		first := slices.MinFunc(base.Returns, func(a, b *record.Return) int { return cmp.Compare(a.Month, b.Month) })
+		c.earliest = first.Month.Add(-monthsBefore)
+	}
 	for _, x := range base.Caseloads {
 		c.caseloads[x.Place] = append(c.caseloads[x.Place], x)
 	}
 	return c
+}
+
+// again forgets the rows, which come once more.
+func (c *comparison) again() {
+	c.sums, c.here, c.counted, c.full = map[series]*reports{}, map[reporting]bool{}, 0, false
 }
 
 func (c *comparison) warn(row int, code, field, found, expected string) {
@@ -258,6 +278,12 @@ func (c *comparison) row(row int, a *record.Activity) {
 		}
 	}
 	c.crowded(row, a)
+	switch {
+	case a.Month > c.last && a.State != "planned":
+		c.warn(row, "month_ahead", "month", string(a.Month), string(c.last))
+	case a.Month < c.earliest:
+		c.warn(row, "month_long_ago", "month", string(a.Month), string(c.earliest))
+	}
 }
 
 // end holds the file against the lines of the register, for its months and the

@@ -20,7 +20,8 @@ import (
 type ReviewOptions struct {
 	CheckOptions
 	Lang locale.Lang
-	Told *Told // what the other files of the command have said; may be nil
+	Told *Told      // what the other files of the command have said; may be nil
+	Day  record.Day // on which the file is looked at
 
 	// Lines streams the lines of the register whose month lies in first to last;
 	// nil where there is no register.
@@ -29,8 +30,10 @@ type ReviewOptions struct {
 
 // Review is what is wrong with a file, and what it leaves open.
 type Review struct {
-	Report *Report
-	Issues []Issue // those that refuse rows first, the most frequent first
+	Report  *Report
+	Issues  []Issue // those that refuse rows first, the most frequent first
+	Waiting int     // good rows that an import would not take before Asked is decided
+	Asked   int     // spellings of organisations that a person has to decide on
 }
 
 // issues gathers the problems that the check of the file alone does not know.
@@ -120,16 +123,38 @@ func Look(ctx context.Context, b *sheet.Book, l *layout.Layout, base *record.Sna
 		}
 		return id
 	}
-	c := newComparison(base, o.Lang, o.File, o.Told)
+	c := newComparison(base, o.Lang, o.File, o.Told, o.Day)
 	c.who = func(id record.OrgID) string { return string(id) }
 	c.name = func(id record.OrgID) string { return cmp.Or(nameIn(base, id, o.Lang), names[id], string(id)) }
 	c.note = func(row int, p record.Problem) { found.note(row, p) }
+	waiting, asked := 0, map[*Party]bool{}
+	rounds := map[record.Month]record.Round{}
+	o.Again = func() {
+		waiting = 0
+		found.of, found.order = nil, nil
+		c.again()
+	}
 	report, err := Check(ctx, b, l, known, o.CheckOptions, func(x *Line) error {
 		if x.Refused() || x.Repeat {
 			return nil
 		}
+		waits := false
+		for _, p := range append([]*Party{x.Org, x.Impl}, x.Donors...) {
+			if p != nil && p.Answer.Org == "" && p.Answer.Proposed() {
+				asked[p], waits = true, true
+			}
+		}
+		if waits {
+			waiting++
+		}
 		x.Activity.Org, x.Activity.Impl = orgOf(x.Org), orgOf(x.Impl)
 		c.row(x.Row, &x.Activity)
+		if _, known := rounds[x.Activity.Month]; !known {
+			rounds[x.Activity.Month] = base.RoundOf(x.Activity.Month)
+		}
+		if a := rounds[x.Activity.Month].ClosedIn(base, bodyOf(base, x.Activity.Sector), x.Activity.Place); a != nil {
+			c.warn(x.Row, "month_closed", "month", string(x.Activity.Month), string(a.On))
+		}
 		return nil
 	})
 	if err != nil {
@@ -139,7 +164,7 @@ func Look(ctx context.Context, b *sheet.Book, l *layout.Layout, base *record.Sna
 	if err := c.end(o.Lines); err != nil {
 		return nil, err
 	}
-	return &Review{Report: report, Issues: found.with(report.Findings)}, nil
+	return &Review{report, found.with(report.Findings), waiting, len(asked)}, nil
 }
 
 // nameIn is what a person reads for an organisation of the register: its code
@@ -161,6 +186,10 @@ func (r *Review) Text(l locale.Lang) string {
 	x := r.Report
 	fmt.Fprintf(&b, l.Say(spaced.Replace("Feuille « %s » : lignes lues %s = bonnes %s + repliées %s + refusées %s\n"), "Sheet “%s”: rows read %s = good %s + folded %s + refused %s\n"),
 		x.Layout.Sheet, l.Int(x.Read), l.Int(x.Good), l.Int(x.Repeated), l.Int(x.Refused))
+	if r.Waiting > 0 {
+		fmt.Fprintf(&b, l.Say(spaced.Replace("à décider avant l’import : %s, %s (toguna names list FICHIER, ou --accept-likely à l’import)\n"), "to be decided before the import: %s, %s (toguna names list FILE, or --accept-likely on import)\n"),
+			l.Int(r.Asked)+" "+l.Plural(r.Asked, l.Say("graphie", "spelling"), l.Say("graphies", "spellings")), l.Int(r.Waiting)+" "+l.Plural(r.Waiting, l.Say("ligne", "row"), l.Say("lignes", "rows")))
+	}
 	b.WriteString(x.questionsText(l))
 	b.WriteString(x.UntakenText(l))
 	b.WriteString(issuesByKind(r.Issues, l))
@@ -219,7 +248,7 @@ func (r *Review) JSON(l locale.Lang) ([]byte, error) {
 		Findings []finding      `json:"findings"`
 		Ask      []ask          `json:"ask"`
 		Untaken  []untaken      `json:"not_taken"`
-	}{x.File, x.Layout.Sheet, map[string]int{"read": x.Read, "good": x.Good, "folded": x.Repeated, "refused": x.Refused}, []finding{}, []ask{}, []untaken{}}
+	}{x.File, x.Layout.Sheet, map[string]int{"read": x.Read, "good": x.Good, "folded": x.Repeated, "refused": x.Refused, "waiting": r.Waiting}, []finding{}, []ask{}, []untaken{}}
 	for _, c := range x.Untaken {
 		out.Untaken = append(out.Untaken, untaken(c))
 	}

@@ -359,6 +359,17 @@ func (r Round) Attests(s *Snapshot, p PlaceID) bool {
 	return len(r.Missing) == 0 && r.ClosedFor(s, p)
 }
 
+// ClosedIn finds what closes the round for a line that is reported to a body, in
+// a place; nil where nothing does.
+func (r Round) ClosedIn(s *Snapshot, b *Body, p PlaceID) *Attestation {
+	for _, a := range r.Closed {
+		if (a.Body == "" || b != nil && a.Body == BodyID(b.ID)) && (Round{Closed: []*Attestation{a}}).ClosedFor(s, p) {
+			return a
+		}
+	}
+	return nil
+}
+
 // About gives the round as far as it is closed for all of some sectors, given
 // as the beginnings of their codes: a body speaks for its own sector. Its
 // returns are those that may tell of one of them.

@@ -50,6 +50,17 @@ var hapiColumns = []string{"location_ref", "location_code", "location_name", "ha
 	"admin1_ref", "admin1_code", "admin1_name", "admin2_ref", "admin2_code", "admin2_name", "admin_level", "resource_hdx_id", "org_acronym", "org_name",
 	"org_type_code", "org_type_description", "sector_code", "sector_name", "reference_period_start", "reference_period_end"}
 
+// IsPresence tells whether headings are those of a table of presence in HAPI's
+// shape, ours or another's: it says who is where, and not what is done there.
+func IsPresence(headings []string) bool {
+	for _, c := range []string{"admin1_code", "org_type_code", "sector_code", "reference_period_start", "reference_period_end"} {
+		if !slices.Contains(headings, c) {
+			return false
+		}
+	}
+	return true
+}
+
 // hapiSectors are the names HAPI gives to sectors, and the code where its own differs.
 var hapiSectors = map[string][2]string{
 	"PRO": {"PRO", "Protection"}, "PRO-CPN": {"PRO-CPN", "Child Protection"}, "PRO-GBV": {"PRO-GBV", "Gender-Based Violence"},

@@ -26,15 +26,9 @@ func (s *Store) Apply(ctx context.Context, set record.ChangeSet) (Applied, error
 // how many steps out of how many are done (each change is checked, then written).
 func (s *Store) ApplyProgress(ctx context.Context, set record.ChangeSet, progress func(done, total int)) (Applied, error) {
 	s.tidy(ctx)
-	out, err := s.apply(ctx, set, progress)
-	var problems record.Problems
-	switch {
-	case errors.As(err, &problems):
-		return Applied{}, problems
-	case err != nil && ctx.Err() != nil:
-		return Applied{}, fmt.Errorf("apply change set %s: %w", set.ID, ctx.Err())
-	case err != nil:
-		return Applied{}, fmt.Errorf("apply change set %s: %w", set.ID, s.explain(err))
+	out, err := s.apply(ctx, set, true, progress)
+	if err != nil {
+		return Applied{}, s.refusal(ctx, set, err)
 	}
 	if out.Erased > 0 {
 		s.traces.Store(true)
@@ -43,7 +37,27 @@ func (s *Store) ApplyProgress(ctx context.Context, set record.ChangeSet, progres
 	return out, nil
 }
 
-func (s *Store) apply(ctx context.Context, set record.ChangeSet, progress func(done, total int)) (Applied, error) {
+// Judge tells what would refuse a change set, as Apply does, and writes nothing.
+func (s *Store) Judge(ctx context.Context, set record.ChangeSet) error {
+	_, err := s.apply(ctx, set, false, nil)
+	return s.refusal(ctx, set, err)
+}
+
+// refusal says why a change set was not applied.
+func (s *Store) refusal(ctx context.Context, set record.ChangeSet, err error) error {
+	var problems record.Problems
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &problems):
+		return problems
+	case ctx.Err() != nil:
+		return fmt.Errorf("apply change set %s: %w", set.ID, ctx.Err())
+	}
+	return fmt.Errorf("apply change set %s: %w", set.ID, s.explain(err))
+}
+
+func (s *Store) apply(ctx context.Context, set record.ChangeSet, write bool, progress func(done, total int)) (Applied, error) {
 	if err := s.wellFormed(set); err != nil {
 		return Applied{}, err
 	}
@@ -71,6 +85,9 @@ func (s *Store) apply(ctx context.Context, set record.ChangeSet, progress func(d
 	}
 	if len(w.problems) > 0 {
 		return Applied{}, w.problems
+	}
+	if !write {
+		return Applied{}, nil
 	}
 	if err := w.writeAll(ctx); err != nil {
 		return Applied{}, err

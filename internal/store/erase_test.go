@@ -180,7 +180,7 @@ func TestErasureCutShort(t *testing.T) {
 	s := open(t, path)
 	apply(t, s, set(0, put(mali(), person("p1", "Hawa Diabaté"))...))
 	erasure := set(1, record.Change{Action: record.Erase, Kind: "person", ID: "p1"})
-	if _, err := s.apply(context.Background(), erasure, nil); err != nil {
+	if _, err := s.apply(context.Background(), erasure, true, nil); err != nil {
 		t.Fatal(err)
 	}
 	cut := filepath.Join(t.TempDir(), "cut.db")
