@@ -104,6 +104,9 @@ func (c boundariesCommand) valid() error {
 	case c.Crosswalk == "" && c.Scheme != "":
 		return usageError{sentence{"--scheme n’est que pour --crosswalk", "--scheme is for --crosswalk only"}}
 	}
+	if c.Level < -1 {
+		return usageError{sentence{fmt.Sprintf("--level : %d n’est pas un niveau administratif ; attendu : 0 à 5", c.Level), fmt.Sprintf("--level: %d is not an administrative level; expected: 0 to 5", c.Level)}}
+	}
 	if c.ValidFrom != "" {
 		if _, err := record.ParseDay(c.ValidFrom); err != nil {
 			return usageError{sentence{"--valid-from : « " + c.ValidFrom + " » n’est pas un jour ; écrivez par exemple 2018-03-21", "--valid-from: “" + c.ValidFrom + "” is not a day; write for example 2018-03-21"}}
@@ -264,10 +267,14 @@ func boundaryFiles(paths []string) ([]geo.File, error) {
 			if err != nil {
 				return nil, unreadable(path, err)
 			}
+			had := len(names)
 			for _, e := range entries {
 				if !e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
 					add(filepath.Join(path, e.Name()))
 				}
+			}
+			if len(names) == had {
+				return nil, sentence{"« " + path + " » : ce dossier ne contient aucun fichier", "“" + path + "”: this folder holds no file"}
 			}
 		case strings.EqualFold(filepath.Ext(path), ".shp"):
 			stem := strings.TrimSuffix(path, filepath.Ext(path))

@@ -47,6 +47,9 @@ func (c namesList) Run(d *desk) error {
 
 // file lists what the organisations of a file would be taken for.
 func (c namesList) file(d *desk, snap *record.Snapshot) error {
+	if err := c.valid(d); err != nil {
+		return err
+	}
 	book, err := sheet.Open(c.File, sheet.DefaultLimits())
 	if err != nil {
 		return err
@@ -84,7 +87,7 @@ func (c namesList) file(d *desk, snap *record.Snapshot) error {
 				for _, x := range p.Answer.Likely {
 					likely = append(likely, fmt.Sprintf("%s, %s (%s)", orgLabel(snap, x.Org, d), percent(d, x.Score), x.Why.Say(d.lang)))
 				}
-				line += d.lang.Say(" : peut-être ", ": perhaps ") + strings.Join(likely, " ; ")
+				line += d.lang.Say(" : peut-être ", ": perhaps ") + strings.Join(likely, d.lang.Say(" ; ", "; "))
 			}
 			lines = append(lines, line)
 		}

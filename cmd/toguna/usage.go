@@ -50,6 +50,7 @@ var mistakes = []struct {
 	{regexp.MustCompile(`^expected "<(\w+)>.*`), `il manque <$1>`, `<$1> is missing`},
 	{regexp.MustCompile(`^(--[\w-]+)\S* must be one of (.+) but got "(.*)"$`), `$1 : « $3 » n’est pas possible ; au choix : $2`, `$1: “$3” is not possible; choose one of $2`},
 	{regexp.MustCompile(`^(--[\w-]+): expected \w+ value but got "EOL".*`), `$1 attend une valeur`, `$1 needs a value`},
+	{regexp.MustCompile(`^(--[\w-]+): expected (?:a valid \d+ bit int|int value) but got "([^"]*)".*`), `$1 : « $2 » n’est pas un nombre entier positif`, `$1: “$2” is not a positive whole number`},
 }
 
 // mistake says what is wrong with a command line.
