@@ -12,6 +12,7 @@ import (
 	"toguna/internal/fivew"
 	"toguna/internal/layout"
 	"toguna/internal/record"
+	"toguna/internal/returns"
 	"toguna/internal/store"
 )
 
@@ -90,11 +91,19 @@ func (c checkCommand) look(d *desk, file string, base *record.Snapshot, st *stor
 		return nil, err
 	}
 	defer book.Close()
+	stamp, err := returns.ReadStamp(d, book)
+	if err != nil {
+		return nil, err
+	}
 	l, err := c.lines(d, file, book, base)
+	if stamp.Template != "" && errors.Is(err, layout.ErrNoTable) {
+		l, err = c.unfilled(d, book, base)
+	}
 	if err != nil {
 		return nil, err
 	}
 	o := fivew.ReviewOptions{CheckOptions: c.checkOptions(d, file), Lang: d.lang, Told: others, Day: record.DayOf(time.Now())}
+	home := stamped(&o.CheckOptions, base, stamp)
 	if st != nil && base.Operation != nil {
 		o.Lines = func(first, last record.Month, each func(*record.Activity) error) error {
 			return st.Lines(d, record.OperationID(base.Operation.ID), first, last, each)
@@ -106,8 +115,11 @@ func (c checkCommand) look(d *desk, file string, base *record.Snapshot, st *stor
 		o.First = c.first(d)
 	}
 	r, err := fivew.Look(d, book, l, base, known(base, o.Month, file), o)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case home != nil && r.Report.Read == 0 && o.Nil.Row == 0:
+		return nil, errUnfilled
 	}
 	if table {
 		fmt.Fprint(d.out, r.Text(d.lang))

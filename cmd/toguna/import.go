@@ -217,7 +217,7 @@ func (r *importing) file(i int, path string) (outcome, error) {
 	if like != intake.ByHeadings {
 		l, err := r.lines(r.d, path, book, base)
 		if stamp.Template != "" && errors.Is(err, layout.ErrNoTable) {
-			l, err = r.unfilled(book, base)
+			l, err = r.unfilled(r.d, book, base)
 		}
 		switch {
 		case err == nil:
@@ -425,7 +425,7 @@ func (r *importing) fivew(i int, path string, book *sheet.Book, l *layout.Layout
 	}
 	switch {
 	case len(x.Set.Changes) == 0 && x.Rows.Read == 0 && o.Return != "" && !x.Nil:
-		return out, sentence{"aucune ligne n’est remplie, et « aucune activité ce mois-ci » n’est pas coché : le retour reste attendu", "no row is filled in, and “no activity this month” is not ticked: the return is still expected"}
+		return out, errUnfilled
 	case len(x.Set.Changes) == 0:
 		fmt.Fprintln(d.out, d.lang.Say("rien à changer", "nothing to change"))
 		return out, nil
@@ -451,14 +451,14 @@ func (r *importing) say(i int, path string, x *fivew.Delivery) {
 
 // unfilled finds the sheet of a month workbook that no row of is filled in: the
 // one with hashtags.
-func (r *importing) unfilled(book *sheet.Book, base *record.Snapshot) (*layout.Layout, error) {
+func (r Reading5W) unfilled(d *desk, book *sheet.Book, base *record.Snapshot) (*layout.Layout, error) {
 	for _, info := range book.Sheets() {
 		if info.Hidden != sheet.Visible {
 			continue
 		}
-		one := r.Reading5W
+		one := r
 		one.Sheet = info.Name
-		if l, err := one.table(r.d, book, base); err == nil && l.TagRow > 0 {
+		if l, err := one.table(d, book, base); err == nil && l.TagRow > 0 {
 			return l, nil
 		} else if err != nil && !errors.Is(err, layout.ErrNoTable) {
 			return nil, err
@@ -486,9 +486,21 @@ func (r *importing) options(path string, base *record.Snapshot, stamp returns.St
 		}
 		return o, usageError{fmt.Errorf(d.lang.Say("--body : aucune instance « %s » ; il y a : %s", "--body: no body %q; there is: %s"), o.Body, d.lang.List(codes))}
 	}
+	if ret := stamped(&o.CheckOptions, base, stamp); ret != nil {
+		o.Return, o.Issued = record.ReturnID(ret.ID), stamp.Issued
+	}
+	if stamp.Template == "" { // a month workbook names its return instead
+		o.Body = cmp.Or(o.Body, stamp.Body)
+	}
+	return o, nil
+}
+
+// stamped completes the options by what a workbook says of itself, and finds the
+// return that a month workbook is.
+func stamped(o *fivew.CheckOptions, base *record.Snapshot, stamp returns.Stamp) (home *record.Return) {
 	for _, ret := range base.Returns {
 		if stamp.Template != "" && (ret.ID == string(stamp.Return) || stamp.Return == "" && ret.Code == stamp.Code) {
-			o.Return, o.Issued, o.Nil = record.ReturnID(ret.ID), stamp.Issued, stamp.Nil
+			home, o.Nil = ret, stamp.Nil
 			o.Month = cmp.Or(o.Month, ret.Month)
 			if org := base.Org(ret.Org); org != nil {
 				o.Owner = cmp.Or(org.Acronym, org.Code)
@@ -496,11 +508,11 @@ func (r *importing) options(path string, base *record.Snapshot, stamp returns.St
 		}
 	}
 	o.Month, o.Sector = cmp.Or(o.Month, stamp.Month), cmp.Or(o.Sector, stamp.Sector)
-	if stamp.Template == "" { // a month workbook names its return instead
-		o.Body = cmp.Or(o.Body, stamp.Body)
-	}
-	return o, nil
+	return home
 }
+
+// errUnfilled says that a month workbook came back as it was sent.
+var errUnfilled = sentence{"aucune ligne n’est remplie, et « aucune activité ce mois-ci » n’est pas coché : le retour reste attendu", "no row is filled in, and “no activity this month” is not ticked: the return is still expected"}
 
 // checkOptions say how the cells of a file are read.
 func (r Reading5W) checkOptions(d *desk, path string) fivew.CheckOptions {

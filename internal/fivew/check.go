@@ -25,9 +25,10 @@ type Known struct {
 // CheckOptions say what the file itself may leave open.
 type CheckOptions struct {
 	File     string
-	Month    record.Month // of the file, where no column says it
-	Sector   string       // code, where no column says it
-	Owner    string       // of a workbook that is one partner's and of one month: what a blank cell of who means, and of when Month
+	Month    record.Month  // of the file, where no column says it
+	Sector   string        // code, where no column says it
+	Owner    string        // of a workbook that is one partner's and of one month: what a blank cell of who means, and of when Month
+	Nil      record.Origin // the cell of a month workbook where "no activity" is ticked; zero where it is not
 	Inspect  layout.Options
 	DayFirst sheet.Tri // how 03/04/2018 is read where the file does not show it
 	Decimal  rune      // how 1.234 is read where the file does not show it
@@ -167,6 +168,10 @@ func Check(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o Chec
 	}
 	for {
 		r, err := pass(ctx, b, long, k, o, take)
+		if err == nil && o.Nil.Row > 0 && r.Good+r.Refused > 0 {
+			o.Nil.File = o.File
+			return nil, record.Problem{Code: "nil_with_lines", Kind: "activity", Found: o.Nil.Sheet + "!" + o.Nil.Column + strconv.Itoa(o.Nil.Row), Expected: l.Sheet, From: o.Nil}
+		}
 		if err != nil || !long.TakeMerged(b) {
 			return r, err
 		}

@@ -32,11 +32,9 @@ type TakeOptions struct {
 	Most         int    // rows that one file may bring; 0 for half a million
 
 	// Of a month workbook of ours that comes back: the return it is, the lines
-	// of the register that it was issued with or whose rows were emptied, and
-	// whether "no activity" is ticked.
+	// of the register that it was issued with or whose rows were emptied.
 	Return record.ReturnID
 	Issued []string
-	Nil    bool
 
 	// Lines streams the lines of the register whose month lies in first to last.
 	Lines func(first, last record.Month, each func(*record.Activity) error) error
@@ -452,10 +450,11 @@ func (t *taking) orgCodeOf(id record.OrgID) string {
 }
 
 // received moves a return on when it comes: one that was expected, sent back or
-// nil has been received; one that was received stays as it is.
+// nil has been received; one that was received stays as it is, unless it turns
+// out to be nil.
 func (t *taking) received(id record.ReturnID, state string) {
 	r, ok := t.base.Record(string(id)).(*record.Return)
-	if !ok || r.State == state || r.State == "received" || r.State == "accepted" || slices.ContainsFunc(t.put, func(p *record.Return) bool { return p.ID == r.ID }) {
+	if !ok || r.State == state || state == "received" && (r.State == "received" || r.State == "accepted") || slices.ContainsFunc(t.put, func(p *record.Return) bool { return p.ID == r.ID }) {
 		return
 	}
 	next := *r
@@ -522,7 +521,7 @@ func (t *taking) change(g *register) {
 	if t.home != nil {
 		id := record.ReturnID(t.home.ID)
 		returns[id] = true
-		if t.o.Nil && len(t.entries) == 0 && len(t.d.refused) == 0 {
+		if t.o.Nil.Row > 0 {
 			t.d.Nil = true
 			t.received(id, "nil")
 		}
@@ -531,7 +530,7 @@ func (t *taking) change(g *register) {
 		if t.kept[a.ID] {
 			continue
 		}
-		if !t.o.Whole && !slices.Contains(t.o.Issued, a.ID) {
+		if !t.o.Whole && !t.d.Nil && !slices.Contains(t.o.Issued, a.ID) {
 			t.d.Missing++
 			continue
 		}

@@ -81,7 +81,35 @@ func (a Ask) settled(v record.View, c *presence.Columns) (Ask, error) {
 	if a.Month == "" {
 		return a, &presence.Refusal{FR: "aucun cycle de rapportage 5W n’est enregistré à cette date", EN: "no 5W reporting round is recorded by this date"}
 	}
-	return a, nil
+	return a, a.opened(v, c)
+}
+
+// opened refuses a month for which nothing was ever asked, given or closed.
+func (a Ask) opened(v record.View, c *presence.Columns) error {
+	months := c.Months()
+	for _, r := range v.Returns {
+		months = append(months, r.Month)
+	}
+	for _, x := range v.Attestations {
+		if x.List == "activity" && x.Since != "" {
+			months = append(months, x.Since.Month())
+		}
+	}
+	slices.Sort(months)
+	months = slices.Compact(months)
+	i, there := slices.BinarySearch(months, a.Month)
+	if _, err := record.ParseMonth(string(a.Month)); there || err != nil || len(months) == 0 { // what is no month is refused below
+		return nil
+	}
+	near := months[min(i, len(months)-1)]
+	if i > 0 && a.Month.First().Sub(months[i-1].First()) < near.First().Sub(a.Month.First()) {
+		near = months[i-1]
+	}
+	say := func(l locale.Lang, form string) string {
+		return fmt.Sprintf(form, l.Month(a.Month), l.Month(months[0]), l.Month(months[len(months)-1]), l.Month(near))
+	}
+	return &presence.Refusal{FR: say(locale.FR, "aucun 5W n’a été ouvert, reçu ni clos pour %s\u00a0; mois du registre\u00a0: %s – %s\u00a0; le plus proche\u00a0: %s"),
+		EN: say(locale.EN, "no 5W was opened, received or closed for %s; months of the register: %s – %s; the nearest: %s")}
 }
 
 // Sector finds the beginning of sector codes that a person means: a code, or

@@ -57,6 +57,7 @@ var Faults = map[string]Fault{
 	"month_closed":      {"le mois %[1]s est clos depuis le %[2]s : une correction demande un motif", "the month %[1]s was closed on %[2]s: a correction needs a reason"},
 	"month_ahead":       {"le mois %[1]s n’a pas encore pu être rapporté (au plus tard : %[2]s)", "the month %[1]s cannot have been reported yet (at the latest: %[2]s)"},
 	"month_long_ago":    {"le mois %[1]s est bien loin en arrière (avant %[2]s)", "the month %[1]s is a long way back (before %[2]s)"},
+	"nil_with_lines":    {"« Aucune activité ce mois-ci » est coché en %[1]s, mais des lignes sont remplies sur la feuille « %[2]s » : rien n’est appliqué ; videz cette case, ou effacez les lignes", "“No activity this month” is ticked in %[1]s, but rows are filled in on the sheet “%[2]s”: nothing is applied; empty that cell, or clear the rows"},
 	"not_received":      {"ce retour n’a pas été reçu", "this return has not been received"},
 	"lower_level":       {"baisser la sensibilité demande une raison écrite", "lowering the sensitivity needs a written reason"},
 	"two_organisations": {"« %[1]s » est proche de plusieurs organisations : %[2]s", "“%[1]s” is close to several organisations: %[2]s"},

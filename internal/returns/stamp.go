@@ -30,9 +30,9 @@ type Stamp struct {
 	Sector    string // of all rows, in a workbook of refused rows whose file did not say it
 	Org       string // its code
 	Lang      locale.Lang
-	Lists     string   // hash of the lists that were offered
-	Issued    []string // the lines of the register that the workbook was written with
-	Nil       bool     // "no activity this month" is ticked
+	Lists     string        // hash of the lists that were offered
+	Issued    []string      // the lines of the register that the workbook was written with
+	Nil       record.Origin // the cell where "no activity this month" is ticked; zero where it is not
 }
 
 func (m *Month) stamp(r *record.Return) Stamp {
@@ -88,7 +88,7 @@ func ReadStamp(ctx context.Context, b *sheet.Book) (Stamp, error) {
 	var s Stamp
 	infos := b.Sheets()
 	if slices.ContainsFunc(infos, func(i sheet.Info) bool { return i.Name == stampSheet }) {
-		if err := firstCells(ctx, b, stampSheet, stampRows, s.take); err != nil {
+		if err := firstCells(ctx, b, stampSheet, stampRows, func(key, value string, _ record.Origin) { s.take(key, value) }); err != nil {
 			return Stamp{}, err
 		}
 	}
@@ -108,17 +108,18 @@ func ReadStamp(ctx context.Context, b *sheet.Book) (Stamp, error) {
 
 var errEnough = errors.New("enough rows")
 
-// firstCells hands over the first two cells of the first rows of a sheet.
-func firstCells(ctx context.Context, b *sheet.Book, name string, most int, each func(key, value string)) error {
+// firstCells hands over the first two cells of the first rows of a sheet, and
+// where the second stands.
+func firstCells(ctx context.Context, b *sheet.Book, name string, most int, each func(key, value string, at record.Origin)) error {
 	err := b.Rows(ctx, name, func(row int, cells []sheet.Cell) error {
 		if row > most {
 			return errEnough
 		}
-		value := ""
+		value, at := "", record.Origin{Sheet: name, Row: row}
 		if len(cells) > 1 {
-			value = strings.TrimSpace(cells[1].Text)
+			value, at.Column = strings.TrimSpace(cells[1].Text), sheet.Address(0, cells[1].Col)
 		}
-		each(strings.TrimSpace(cells[0].Text), value)
+		each(strings.TrimSpace(cells[0].Text), value, at)
 		return nil
 	})
 	if errors.Is(err, errEnough) {
@@ -158,7 +159,7 @@ func (s *Stamp) take(key, value string) {
 
 // fact reads a line of the first page. Whatever stands in the cell of the tick
 // is a tick, but a no.
-func (s *Stamp) fact(key, value string) {
+func (s *Stamp) fact(key, value string, at record.Origin) {
 	folded := record.Fold(key)
 	switch {
 	case value == "":
@@ -166,7 +167,7 @@ func (s *Stamp) fact(key, value string) {
 		switch record.Fold(value) {
 		case "non", "no", "false", "faux", "0", "":
 		default:
-			s.Nil = true
+			s.Nil = at
 		}
 	case s.Code == "" && (folded == record.Fold(factReturn.fr) || folded == record.Fold(factReturn.en)):
 		s.Template, s.Code = template, value
