@@ -40,7 +40,7 @@ func (c checkCommand) Run(d *desk) error {
 		defer st.Close()
 	}
 	var others fivew.Told
-	refused, failed, asked, waiting := 0, 0, 0, 0
+	refused, failed := 0, 0
 	for _, file := range c.Files {
 		r, err := c.look(d, file, base, st, &others)
 		switch {
@@ -51,13 +51,10 @@ func (c checkCommand) Run(d *desk) error {
 			fmt.Fprintf(d.log, "%s%s%s\n", file, d.lang.Say(" : ", ": "), told(err, d.lang))
 			continue
 		}
-		refused, asked, waiting = refused+r.Report.Refused, asked+r.Asked, waiting+r.Waiting
+		refused += r.Refused()
 	}
-	switch {
-	case refused > 0 || failed > 0:
+	if refused > 0 || failed > 0 {
 		return fmt.Errorf(d.lang.Say("à corriger : %s ligne(s) refusée(s), %d fichier(s) illisible(s)", "to correct: %s row(s) refused, %d file(s) not readable"), d.lang.Int(refused), failed)
-	case waiting > 0:
-		return fmt.Errorf(d.lang.Say("à décider : l’import refuserait %s ligne(s) pour %s graphie(s)", "to be decided: an import would refuse %s row(s) for %s spelling(s)"), d.lang.Int(waiting), d.lang.Int(asked))
 	}
 	return nil
 }

@@ -30,11 +30,13 @@ type ReviewOptions struct {
 
 // Review is what is wrong with a file, and what it leaves open.
 type Review struct {
-	Report  *Report
-	Issues  []Issue // those that refuse rows first, the most frequent first
-	Waiting int     // good rows that an import would not take before Asked is decided
-	Asked   int     // spellings of organisations that a person has to decide on
+	Report *Report
+	Issues []Issue // those that refuse rows first, the most frequent first
+	Held   int     // good rows that an import refuses before somebody decides: on a spelling, or who receives the sector
 }
+
+// Refused is how many rows an import would refuse.
+func (r *Review) Refused() int { return r.Report.Refused + r.Held }
 
 // issues gathers the problems that the check of the file alone does not know.
 type issues struct {
@@ -127,10 +129,10 @@ func Look(ctx context.Context, b *sheet.Book, l *layout.Layout, base *record.Sna
 	c.who = func(id record.OrgID) string { return string(id) }
 	c.name = func(id record.OrgID) string { return cmp.Or(nameIn(base, id, o.Lang), names[id], string(id)) }
 	c.note = func(row int, p record.Problem) { found.note(row, p) }
-	waiting, asked := 0, map[*Party]bool{}
+	held := 0
 	rounds := map[record.Month]record.Round{}
 	o.Again = func() {
-		waiting = 0
+		held = 0
 		found.of, found.order = nil, nil
 		c.again()
 	}
@@ -138,21 +140,20 @@ func Look(ctx context.Context, b *sheet.Book, l *layout.Layout, base *record.Sna
 		if x.Refused() || x.Repeat {
 			return nil
 		}
-		waits := false
-		for _, p := range append([]*Party{x.Org, x.Impl}, x.Donors...) {
-			if p != nil && p.Answer.Org == "" && p.Answer.Proposed() {
-				asked[p], waits = true, true
-			}
+		body := bodyOf(base, x.Activity.Sector)
+		homeless := body == nil && len(base.Bodies) > 0
+		if homeless {
+			found.note(x.Row, record.Problem{Code: "no_body", Field: "sector", Found: record.Sectors.Label(x.Activity.Sector, string(o.Lang)), Expected: "--body"})
 		}
-		if waits {
-			waiting++
+		if homeless || waits(x.Org) || waits(x.Impl) || slices.ContainsFunc(x.Donors, waits) {
+			held++
 		}
 		x.Activity.Org, x.Activity.Impl = orgOf(x.Org), orgOf(x.Impl)
 		c.row(x.Row, &x.Activity)
 		if _, known := rounds[x.Activity.Month]; !known {
 			rounds[x.Activity.Month] = base.RoundOf(x.Activity.Month)
 		}
-		if a := rounds[x.Activity.Month].ClosedIn(base, bodyOf(base, x.Activity.Sector), x.Activity.Place); a != nil {
+		if a := rounds[x.Activity.Month].ClosedIn(base, body, x.Activity.Place); a != nil {
 			c.warn(x.Row, "month_closed", "month", string(x.Activity.Month), string(a.On))
 		}
 		return nil
@@ -164,8 +165,16 @@ func Look(ctx context.Context, b *sheet.Book, l *layout.Layout, base *record.Sna
 	if err := c.end(o.Lines); err != nil {
 		return nil, err
 	}
-	return &Review{report, found.with(report.Findings), waiting, len(asked)}, nil
+	for i := range report.Findings { // the rows of a spelling that waits for a decision are not taken
+		if report.Findings[i].Code == "org_likely" {
+			report.Findings[i].Warning = false
+		}
+	}
+	return &Review{report, found.with(report.Findings), held}, nil
 }
+
+// waits tells whether a spelling is to be decided by somebody.
+func waits(p *Party) bool { return p != nil && p.Answer.Org == "" && p.Answer.Proposed() }
 
 // nameIn is what a person reads for an organisation of the register: its code
 // and its name; "" for one that is not there.
@@ -185,11 +194,7 @@ func (r *Review) Text(l locale.Lang) string {
 	var b strings.Builder
 	x := r.Report
 	fmt.Fprintf(&b, l.Say(spaced.Replace("Feuille « %s » : lignes lues %s = bonnes %s + repliées %s + refusées %s\n"), "Sheet “%s”: rows read %s = good %s + folded %s + refused %s\n"),
-		x.Layout.Sheet, l.Int(x.Read), l.Int(x.Good), l.Int(x.Repeated), l.Int(x.Refused))
-	if r.Waiting > 0 {
-		fmt.Fprintf(&b, l.Say(spaced.Replace("à décider avant l’import : %s, %s (toguna names list FICHIER, ou --accept-likely à l’import)\n"), "to be decided before the import: %s, %s (toguna names list FILE, or --accept-likely on import)\n"),
-			l.Int(r.Asked)+" "+l.Plural(r.Asked, l.Say("graphie", "spelling"), l.Say("graphies", "spellings")), l.Int(r.Waiting)+" "+l.Plural(r.Waiting, l.Say("ligne", "row"), l.Say("lignes", "rows")))
-	}
+		x.Layout.Sheet, l.Int(x.Read), l.Int(x.Good-r.Held), l.Int(x.Repeated), l.Int(r.Refused()))
 	b.WriteString(x.questionsText(l))
 	b.WriteString(x.UntakenText(l))
 	b.WriteString(issuesByKind(r.Issues, l))
@@ -248,7 +253,7 @@ func (r *Review) JSON(l locale.Lang) ([]byte, error) {
 		Findings []finding      `json:"findings"`
 		Ask      []ask          `json:"ask"`
 		Untaken  []untaken      `json:"not_taken"`
-	}{x.File, x.Layout.Sheet, map[string]int{"read": x.Read, "good": x.Good, "folded": x.Repeated, "refused": x.Refused, "waiting": r.Waiting}, []finding{}, []ask{}, []untaken{}}
+	}{x.File, x.Layout.Sheet, map[string]int{"read": x.Read, "good": x.Good - r.Held, "folded": x.Repeated, "refused": r.Refused()}, []finding{}, []ask{}, []untaken{}}
 	for _, c := range x.Untaken {
 		out.Untaken = append(out.Untaken, untaken(c))
 	}

@@ -148,14 +148,16 @@ func (w *writer) beside(t *presence.Table, many string) (*chart.Panel, []chart.N
 	if n := t.Whole[0]; n.State == presence.Known && w.Ask.Lang.One(n.N) {
 		p.Words = w.Ask.one()
 	}
-	known := ""
-	if reported < units {
-		known = w.say(" dont la présence est connue", " whose presence is known")
-	}
-	if active == reported && active > 1 {
-		p.Words += fmt.Sprintf(w.say("\u00a0; présence dans les %s %s", "; presence in all %s %s"), w.Ask.Lang.Int(reported), many) + known
-	} else {
-		p.Words += fmt.Sprintf(w.say(", dans %s des %s %s", ", in %s of the %s %s"), w.Ask.Lang.Int(active), w.Ask.Lang.Int(reported), many) + known
+	n, of := w.Ask.Lang.Int(active), w.Ask.Lang.Int(reported)
+	switch everywhere := active == reported && active > 1; {
+	case everywhere && reported == units:
+		p.Words += fmt.Sprintf(w.say("\u00a0; présence dans les %s %s", "; presence in all %s %s"), n, many)
+	case everywhere: // no zero is attested: where somebody is, is all that is known
+		p.Words += fmt.Sprintf(w.say("\u00a0; présence connue dans %s %s", "; presence known in %s %s"), n, many)
+	case reported == units:
+		p.Words += fmt.Sprintf(w.say(", dans %s des %s %s", ", in %s of the %s %s"), n, of, many)
+	default:
+		p.Words += fmt.Sprintf(w.say(", dans %s des %s %s dont la présence est connue", ", in %s of the %s %s whose presence is known"), n, of, many)
 	}
 	classes := chart.BarList{Title: w.say("Toutes les organisations, par type", "All organisations, by type"), One: "organisation", Many: "organisations", Kinds: true}
 	for i, h := range t.Columns {

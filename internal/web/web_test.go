@@ -177,7 +177,7 @@ func TestBadAddressesAreAnswered(t *testing.T) {
 	h := open(t, record.Public)
 	for path, want := range map[string]int{
 		"/fr/records/nothing": 404, "/fr/records/org/none": 404, "/de/": 404, "/fr/figures/XXX-01": 404,
-		"/fr/presence?month=2018-13": 400, "/fr/presence?level=9": 400, "/en/presence?kind=pie": 400, "/fr/presence?set=friends": 400, "/fr/presence/map.exe": 404, "/fr/presence/pie.svg": 404, "/fr/presence/matrix.svg?page=99": 404, "/fr/presence/map.svg?sector=XX": 400, "/fr/presence?month=1999-01": 200,
+		"/fr/presence?month=2018-13": 400, "/fr/presence?level=9": 400, "/en/presence?kind=pie": 400, "/fr/presence?set=friends": 400, "/fr/presence/map.exe": 404, "/fr/presence/pie.svg": 404, "/fr/presence/matrix.svg?page=99": 404, "/fr/presence/map.svg?sector=XX": 400, "/fr/presence?month=1999-01": 400,
 		"/fr/?day=2018-02-30": 400, "/en/?day=yesterday": 400, "/fr/note/note.exe": 404, "/nowhere/at/all": 404, "/fr/records/org?page=-3": 200, "/fr/records/org?page=x": 200,
 	} {
 		if w := ask(h, path); w.Code != want {
