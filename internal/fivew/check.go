@@ -412,6 +412,9 @@ func (t *ledger) report() *Report {
 	r.Letters, r.Blank = map[string]string{}, map[string]bool{}
 	for _, x := range t.c.columns {
 		field := roleFields[x.role]
+		if field == "" {
+			continue
+		}
 		blank, several := r.Blank[field]
 		r.Blank[field] = (blank || !several) && !x.filled.Load()
 		if r.Letters[field] == "" {

@@ -18,6 +18,7 @@ import (
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/layout"
+	"toguna/internal/locale"
 	"toguna/internal/match"
 	"toguna/internal/record"
 )
@@ -474,5 +475,51 @@ func TestACancelledActivityAndACodeOfAnotherLevel(t *testing.T) {
 	x := d.take("mars.csv", "Mois;Organisation;Secteur;Activité;Région;Statut\n2018-03;ADN;Protection;Suivi;Sud;En cours\n2018-03;ADN;Protection;Écoute;Sud;Annulée\n")
 	if want := (Tally{Read: 2, New: 1, Folded: 1}); x.Rows != want {
 		t.Errorf("%+v, want %+v", x.Rows, want)
+	}
+}
+
+// TestWhatAFileShouldNotHoldIsPointedAtAndNotTold: a partner has written of
+// individuals in the columns where it writes freely, in ones that are not taken
+// and in ones that hold lists, numbers and places. Each cell is pointed at, once
+// for each sort, and no word of it is said again; the same work told without
+// anybody in it is ordinary.
+func TestWhatAFileShouldNotHoldIsPointedAtAndNotTold(t *testing.T) {
+	const file = "Organisation,Secteur,Région,Cercle,Mois,Activité,Indicateur,Site,Type de population,Total atteint,Commentaires,Précisions,Description des bénéficiaires,Téléphone\n" +
+		"Secours,Protection,Mopti,Djenné,2018-03,Prise en charge de 45 survivantes de VBG,Nombre de survivantes,Sévaré,hôte,45,RAS,RAS,Femmes de 18 ans et plus,76 12 34 56\n" +
+		"Secours,Protection,Mopti,Djenné,2018-03,Suivi de la survivante Aminata,\"Aïssata, 14 ans\",chez Mme Aminata,Aminata âgée de 14 ans,\"12, appeler le 76 55 44 33\",\"dossier n° 887, aminata@example.org\",Aminata a été violée en route,\"A., 15 ans\",76 12 34 56\n" +
+		"Secours,Protection,Mopti,\"Djenné, chez Mme Aminata\",2018-03,Formation sur la détention,Nombre,Sévaré,hôte,45,RAS,RAS,RAS,76 12 34 56\n"
+	k := registerOf(nil, [][]string{{"Mopti", "ML05", "Djenné", "ML0503", "Djenné", "ML050301"}})
+	var lines []record.Problem
+	r, err := Check(t.Context(), bookOf(t, "mars.csv", file), nil, k, CheckOptions{File: "mars.csv"}, func(l *Line) error {
+		lines = append(lines, l.Problems...)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range r.Findings {
+		if !strings.HasPrefix(f.Code, "text_") {
+			continue
+		}
+		got = append(got, f.Where(9)+" "+f.Code)
+		if !f.Warning || f.Cells != 1 || f.From.File != "mars.csv" || f.From.Sheet == "" {
+			t.Errorf("%+v", f)
+		}
+	}
+	slices.Sort(got)
+	want := []string{"D4 text_person", "F3 text_person", "G3 text_person", "H3 text_person", "I3 text_person", "J3 text_phone", "K3 text_case", "K3 text_email", "L3 text_incident", "M3 text_person"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	review, err := (&Review{Report: r, Issues: r.Findings}).JSON(locale.FR)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := string(review) + IssuesText(r.Findings, locale.EN, 0) + reasons(lines, locale.FR)
+	for _, word := range []string{"Aminata", "aminata", "Aïssata", "14 ans", "15 ans", "55 44", "5544", "887", "viol"} {
+		if strings.Contains(said, word) {
+			t.Errorf("%q is told again:\n%s", word, said)
+		}
 	}
 }

@@ -71,6 +71,7 @@ const (
 	roleCurrency // of the budget
 	roleRepeat
 	roleRemarks
+	roleAside // not taken: its texts are looked at for what no file should hold
 	roles
 )
 
@@ -87,10 +88,15 @@ func (r role) shape() shape {
 	switch {
 	case r >= roleTarget && r <= roleBudget, r == roleLat, r == roleLon, r == roleVersion:
 		return shapeNumber
-	case r == roleID, r == roleWhat, r == roleBeside, r == roleIndicator, r == roleUnit, r == roleProject, r == roleSite, r == roleRemarks:
+	case r == roleID, r == roleWhat, r == roleBeside, r == roleIndicator, r == roleUnit, r == roleProject, r == roleSite, r == roleRemarks, r == roleAside:
 		return shapeText
 	}
 	return shapeValue
+}
+
+// free tells whether people write what they like in a column: not where it holds keys and codes.
+func free(r role, m layout.Meaning) bool {
+	return r.shape() == shapeText && r != roleID && m != layout.ActivityCode && m != layout.IndicatorCode && m != layout.Adm4Code
 }
 
 // people tells whether a role counts people.
@@ -119,6 +125,7 @@ type column struct {
 	role    role
 	shape   shape
 	telling bool
+	free    bool
 	nr      int         // among the columns read
 	salt    uint64      // makes equal texts of two columns differ
 	group   *group      // of columns of values
@@ -159,6 +166,7 @@ type value struct {
 	answer  record.Answer
 	units   match.Found // of a P-code by itself
 	donors  []*writing
+	private bool // seems to hold what no text should, and is not told again
 	heading bool // says what the heading of the column says
 	total   bool
 }
@@ -329,6 +337,8 @@ func (c *checker) choose() {
 	}
 	c.choosePeople()
 	c.chooseBudget()
+	for give(roleAside, layout.Unread, layout.Remarks, layout.Population, layout.Site, layout.Indicator, layout.Unit) != nil {
+	}
 	slices.SortFunc(c.columns, func(a, b *column) int { return cmp.Compare(a.Col, b.Col) })
 	for i, x := range c.columns {
 		x.nr = i
@@ -389,10 +399,10 @@ func (c *checker) taken(x *layout.Column) bool {
 }
 
 func (c *checker) add(r role, x *layout.Column) *column {
-	if c.taken(x) || c.at[r] != nil && r != roleWhat && r != roleBeside && r != rolePart {
+	if c.taken(x) || c.at[r] != nil && r != roleWhat && r != roleBeside && r != rolePart && r != roleAside {
 		return nil
 	}
-	y := &column{Column: x, role: r, shape: r.shape(), telling: r.telling(), salt: uint64(x.Col) << 40, values: map[cellText]*value{}}
+	y := &column{Column: x, role: r, shape: r.shape(), telling: r.telling(), free: free(r, x.Meaning), salt: uint64(x.Col) << 40, values: map[cellText]*value{}}
 	c.columns = append(c.columns, y)
 	if c.at[r] == nil {
 		c.at[r] = y
@@ -462,6 +472,26 @@ func (c *checker) warning(x *column, code, found, expected string) *fault {
 	f := c.fault(x, code, found, expected)
 	f.Warning = true
 	return f
+}
+
+// private warns of what a text should not hold. It is never told what stands there.
+func (c *checker) private(x *column, text string) (all []*fault) {
+	for _, code := range record.FreeText(text) {
+		f := c.warning(x, code, "", "")
+		f.single = true
+		all = append(all, f)
+	}
+	return all
+}
+
+// untold is a problem that does not repeat what stands in the cell.
+func (f *fault) untold() *fault {
+	g := *f
+	if g.Found != "" {
+		g.Found = "…"
+	}
+	g.Nearest = ""
+	return &g
 }
 
 // value gives the meaning of a cell that is not blank.
@@ -559,6 +589,15 @@ func (c *checker) judge(x *column, cell sheet.Cell) *value {
 	}
 	if x.role.shape() == shapeNumber {
 		c.readNumber(x, cell, v)
+	}
+	if x.role > roleDonor { // who is at work is told
+		if private := c.private(x, text); len(private) > 0 {
+			v.private = true
+			for i, f := range v.faults {
+				v.faults[i] = f.untold()
+			}
+			v.faults = append(v.faults, private...)
+		}
 	}
 	return v
 }

@@ -89,6 +89,7 @@ type worker struct {
 	numbers []record.Number // by column
 	values  []*value        // of the columns of a group being joined, or of a row being written down
 	texts   table[string]   // of lines
+	plain   [1 << 12]uint64 // hashes of free texts that hold nothing they should not, by their last bits
 	months  map[int32]record.Month
 }
 
@@ -268,9 +269,11 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 		if text == "" {
 			continue
 		}
-		if x.role == roleID || x.role == roleVersion {
+		switch x.role {
+		case roleID, roleVersion:
 			key = true
-		} else {
+		case roleAside:
+		default:
 			said = true
 		}
 		if !x.filled.Load() {
@@ -285,6 +288,12 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 		}
 		w.places[x.nr] = int32(i) + 1
 		hash := maphash.String(c.seed, text) ^ x.salt ^ uint64(cell.Kind)
+		if x.free && cell.Kind == sheet.Text {
+			p.faults = append(p.faults, w.private(x, text, hash)...)
+		}
+		if x.role == roleAside {
+			continue
+		}
 		switch {
 		case x.group != nil:
 			w.hashes[x.group.nr] = mix(w.hashes[x.group.nr], hash)
@@ -331,7 +340,7 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 	default:
 		w.together(p, &v)
 		for _, col := range w.covered {
-			if x := c.column(col); x != nil {
+			if x := c.column(col); x != nil && x.role != roleAside {
 				p.faults = append(p.faults, x.merged)
 			}
 		}
@@ -344,9 +353,24 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 	p.rows = append(p.rows, v)
 }
 
+// private is what a free text should not hold. A text that holds nothing of the
+// kind is remembered for a while.
+func (w *worker) private(x *column, text string, hash uint64) []*fault {
+	plain := &w.plain[hash%uint64(len(w.plain))]
+	if *plain == hash {
+		return nil
+	}
+	all := w.c.private(x, text)
+	if len(all) == 0 {
+		*plain = hash
+	}
+	return all
+}
+
 // joined judges the cells of a group that were not met before.
 func (w *worker) joined(g *group, hash uint64) slot {
 	j := &joint{values: make([]*value, len(g.columns))}
+	private := false
 	for i, x := range g.columns {
 		w.values[x.nr] = nil
 		if at := w.places[x.nr]; at > 0 {
@@ -354,6 +378,7 @@ func (w *worker) joined(g *group, hash uint64) slot {
 			w.values[x.nr], j.values[i] = v, v
 			j.faults = append(j.faults, v.faults...)
 			j.total = j.total || v.total
+			private = private || v.private
 			if v.heading {
 				j.headings++
 			}
@@ -361,6 +386,11 @@ func (w *worker) joined(g *group, hash uint64) slot {
 	}
 	if g.join != nil {
 		g.join(w, j)
+	}
+	if private {
+		for i, f := range j.faults {
+			j.faults[i] = f.untold()
+		}
 	}
 	it := gist{joint: j, writing: j.writing}
 	if len(j.values) == 1 && j.values[0] != nil {

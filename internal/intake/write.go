@@ -326,6 +326,9 @@ func columnOf(f *record.Field, lang locale.Lang) sheet.Column {
 	case strings.HasPrefix(f.Name, "name_") || strings.HasPrefix(f.Name, "title"):
 		c.Width = 40
 	}
+	if f.Free {
+		c.Prompt = lang.Say("Aucun nom de personne affectée, aucun incident.", "No name of an affected person, no incident.")
+	}
 	if f.Many {
 		c.Prompt = lang.Say("Plusieurs valeurs, séparées par des points-virgules.", "Several values, separated by semicolons.")
 	}

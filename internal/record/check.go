@@ -46,6 +46,11 @@ func Check(r Record) Problems {
 			if n := utf8.RuneCountInString(v); n > longestText && t.Kind != "note" {
 				add("too_long", f.Name, strconv.Itoa(n), strconv.Itoa(longestText), "")
 			}
+			if f.Free {
+				for _, code := range FreeText(v) {
+					out = append(out, Problem{Code: code, Kind: t.Kind, ID: Label(r), Field: f.Name, Warning: true})
+				}
+			}
 		}
 	}
 	if s, ok := r.(Spanned); ok {

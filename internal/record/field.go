@@ -35,6 +35,7 @@ type Field struct {
 	Many     bool // several values, separated by "; "
 	Required bool
 	Personal bool  // identity of a person: destroyed by erasure
+	Free     bool  // written in the words of whoever fills it in: never public, and looked at by FreeText
 	Level    Level // who may see the value, at least
 	List     *List // for Coded
 	Ref      Kind  // for Refers
@@ -54,7 +55,8 @@ func (f Field) req() Field          { f.Required = true; return f }
 func (f Field) tag(t string) Field  { f.HXL = t; return f }
 func (f Field) at(l Level) Field    { f.Level = l; return f }
 func (f Field) personal() Field     { f.Personal = true; f.Level = Restricted; return f }
-func (f Field) long() Field         { f.Type = LongText; f.Level = max(f.Level, Restricted); return f }
+func (f Field) free() Field         { f.Free = true; f.Level = max(f.Level, Restricted); return f }
+func (f Field) long() Field         { return f.free().ofType(LongText) }
 func (f Field) ofType(t Type) Field { f.Type = t; return f }
 func (f Field) from(l *List) Field  { f.Type = Coded; f.List = l; return f }
 func (f Field) to(k Kind) Field     { f.Type = Refers; f.Ref = k; return f }

@@ -45,7 +45,7 @@ func (*Layout) Kind() Kind { return "layout" }
 var layoutFields = fields(func(r *Layout) *Head { return &r.Head }, []Field{
 	text("headings", "Empreinte des en-têtes", "Fingerprint of the headings", func(r *Layout) *string { return &r.Headings }).req(),
 	text("sheet", "Feuille", "Sheet", func(r *Layout) *string { return &r.Sheet }),
-	text("columns", "Colonnes", "Columns", func(r *Layout) *string { return &r.Columns }).long(),
+	text("columns", "Colonnes", "Columns", func(r *Layout) *string { return &r.Columns }).ofType(LongText).at(Restricted),
 	day("on", "Décidé le", "Decided on", func(r *Layout) *Day { return &r.On }),
 	text("by", "Décidé par", "Decided by", func(r *Layout) *string { return &r.By }).at(Restricted),
 })

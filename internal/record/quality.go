@@ -166,6 +166,6 @@ var noteFields = fields(func(r *Note) *Head { return &r.Head }, []Field{
 	day("issued", "Émise le", "Issued on", func(r *Note) *Day { return &r.Issued }),
 	text("signed_by", "Signée par", "Signed by", func(r *Note) *string { return &r.SignedBy }).at(Restricted),
 	number("position", "Position du journal", "Journal position", func(r *Note) *Number { return &r.Position }),
-	text("document", "Document figé", "Frozen document", func(r *Note) *string { return &r.Document }).long(),
-	text("figures", "Chiffres figés", "Frozen figures", func(r *Note) *string { return &r.Figures }).long(),
+	text("document", "Document figé", "Frozen document", func(r *Note) *string { return &r.Document }).ofType(LongText).at(Restricted),
+	text("figures", "Chiffres figés", "Frozen figures", func(r *Note) *string { return &r.Figures }).ofType(LongText).at(Restricted),
 })

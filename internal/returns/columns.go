@@ -143,8 +143,7 @@ var Columns = []Column{
 	{Key: "budget", Group: groupMoney, Heading: words{"Budget (USD)", "Budget (USD)"}, HXL: "#value+budget+c_usd", Field: "budget", Kind: sheet.NumberColumn, Width: 12,
 		cell: func(f *filler, a *record.Activity) sheet.Cell { return f.number(a.Budget) }},
 	{Key: "remarks", Group: groupRemarks, Heading: words{"Commentaires", "Comments"}, HXL: "#description", Field: "remarks", Width: 36,
-		Prompt: words{"Aucun nom de personne affectée, aucun incident.", "No name of an affected person, no incident."},
-		cell:   func(_ *filler, a *record.Activity) sheet.Cell { return sheet.TextCell(a.Remarks) }},
+		cell: func(_ *filler, a *record.Activity) sheet.Cell { return sheet.TextCell(a.Remarks) }},
 	{Key: "id", Group: groupKey, Heading: words{"Identifiant de ligne", "Row id"}, HXL: "#meta+id", Width: 12, Computed: true, Hidden: true,
 		cell: func(_ *filler, a *record.Activity) sheet.Cell { return sheet.TextCell(a.ID) }},
 	{Key: "version", Group: groupKey, Heading: words{"Version de ligne", "Row version"}, HXL: "#meta+version", Kind: sheet.IntegerColumn, Width: 8, Computed: true, Hidden: true,
@@ -167,13 +166,20 @@ func position(key string) int {
 	return 1 + slices.IndexFunc(Columns, func(c Column) bool { return c.Key == key })
 }
 
-// level is the sensitivity of a column: that of the field it shows.
-func (c *Column) level() record.Level {
-	if c.Field == "" {
-		return record.Public
-	}
+// field is that of the activity which a column shows; none for what is looked up.
+func (c *Column) field() record.Field {
 	f, _ := record.TableOf("activity").Field(c.Field)
-	return f.Level
+	return f
+}
+
+// prompt is what is said when a cell is entered; over every free text, what does
+// not belong there.
+func (c *Column) prompt(lang locale.Lang) string {
+	said := c.Prompt.in(lang)
+	if c.field().Free {
+		said = strings.TrimSpace(said + " " + say(lang, "Aucun nom de personne affectée, aucun incident.", "No name of an affected person, no incident."))
+	}
+	return said
 }
 
 // cluster names the cluster that a sector belongs to: the areas of

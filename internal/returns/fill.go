@@ -114,7 +114,7 @@ func (f *filler) unit(a *record.Activity, level int) unit {
 func (f *filler) columns() []*Column {
 	var out []*Column
 	for i := range Columns {
-		if c := &Columns[i]; c.level() <= f.view.Level {
+		if c := &Columns[i]; c.field().Level <= f.view.Level {
 			out = append(out, c)
 		}
 	}
@@ -124,7 +124,7 @@ func (f *filler) columns() []*Column {
 // spec describes a column for the writer of workbooks.
 func (c *Column) spec(lang locale.Lang) sheet.Column {
 	return sheet.Column{Group: c.Group.in(lang), Heading: c.Heading.in(lang), Tag: c.HXL, Kind: c.Kind, Width: c.Width, Required: c.Required,
-		Computed: c.Computed, Hidden: c.Hidden, Locked: c.Computed && c.Key != "total", Whole: c.Whole, Prompt: c.Prompt.in(lang)}
+		Computed: c.Computed, Hidden: c.Hidden, Locked: c.Computed && c.Key != "total", Whole: c.Whole, Prompt: c.prompt(lang)}
 }
 
 // fileName keeps of a text what every file system takes.
