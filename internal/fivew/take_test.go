@@ -532,6 +532,29 @@ func TestTooManyRowsAtOnce(t *testing.T) {
 	}
 }
 
+// TestActivityUnderAnotherSubclusterThanUsual: what nearly all lines report under
+// one sub-cluster is pointed out under another, in the file or against the
+// register; what is common to several is not, nor what the cluster itself reports.
+func TestActivityUnderAnotherSubclusterThanUsual(t *testing.T) {
+	const head = "Organisation;Secteur;Région;Mois;Activité;Bénéficiaires atteints\n"
+	file := head
+	for i := range 120 {
+		file += fmt.Sprintf("ADN;VBG;Nord;2026-%02d;Prise en charge psychosociale;%d\n", 3+i%2, 100+i)
+		file += fmt.Sprintf("ADN;%s;Nord;2026-%02d;Sensibilisation;%d\n", []string{"VBG", "Protection de l’enfance"}[i%2], 3+i%2, 100+i)
+	}
+	d := newDesk(t)
+	x := d.take("a.csv", file+"ADN;Protection de l’enfance;Nord;2026-04;Prise en charge psychosociale;7\n"+"ADN;Protection;Nord;2026-04;Prise en charge psychosociale;8\n")
+	got := found(x, "other_subcluster")
+	if len(got) != 1 || !strings.Contains(got[0], "B242") || !strings.Contains(got[0], "120") {
+		t.Errorf("%q", got)
+	}
+	d.apply(x)
+	y := d.take("b.csv", head+"SOL;Santé;Sud;2026-05;Prise en charge psychosociale;70\n")
+	if got := found(y, "other_subcluster"); len(got) != 1 || !strings.Contains(got[0], "B2") {
+		t.Errorf("%q", got)
+	}
+}
+
 // TestComparisonsAreBounded: whatever a file says, what is held for comparing it
 // has a bound, and what is not compared any more is said.
 func TestComparisonsAreBounded(t *testing.T) {

@@ -119,6 +119,29 @@ type comparison struct {
 	counted   int  // months of all series
 	full      bool // there are more
 	here      map[reporting]bool
+	under     map[uint64]*spread // of activities
+}
+
+// The activities that are flagged: of at least so many lines nearly all are of
+// one sector or what holds it, and some are not.
+const (
+	usualLines     = 20
+	usualOf        = 20 // all but one line of so many
+	mostActivities = 1 << 14
+)
+
+// spread is the sectors that an activity is reported under.
+type spread struct {
+	what    string
+	sectors []underSector
+}
+
+// underSector is the lines of an activity in a sector, and the first row of them in the
+// file, 0 where the file has none.
+type underSector struct {
+	sector string
+	lines  int
+	first  int
 }
 
 // reports is what came of a series: the first row of it in the file, 0 where the
@@ -166,7 +189,7 @@ const (
 
 func newComparison(base *record.Snapshot, lang locale.Lang, file string, told *Told, today record.Day) *comparison {
 	c := &comparison{lang: lang, base: base, told: told, nrs: map[record.OrgID]uint32{},
-		caseloads: map[record.PlaceID][]*record.Caseload{}, rooms: map[setting]room{}, sums: map[series]*reports{}, here: map[reporting]bool{}}
+		caseloads: map[record.PlaceID][]*record.Caseload{}, rooms: map[setting]room{}, sums: map[series]*reports{}, here: map[reporting]bool{}, under: map[uint64]*spread{}}
 	told.begin(file)
 	c.last, c.earliest = today.Month().Add(monthsAhead), today.Month().Add(-monthsAgo)
 	if len(base.Returns) > 0 {
@@ -182,6 +205,7 @@ func newComparison(base *record.Snapshot, lang locale.Lang, file string, told *T
 // again forgets the rows, which come once more.
 func (c *comparison) again() {
 	c.sums, c.here, c.counted, c.full = map[series]*reports{}, map[reporting]bool{}, 0, false
+	clear(c.under)
 }
 
 func (c *comparison) warn(row int, code, field, found, expected string) {
@@ -278,6 +302,7 @@ func (c *comparison) row(row int, a *record.Activity) {
 		}
 	}
 	c.crowded(row, a)
+	c.spread(row, a)
 	switch {
 	case a.Month > c.last && a.State != "planned":
 		c.warn(row, "month_ahead", "month", string(a.Month), string(c.last))
@@ -295,6 +320,7 @@ func (c *comparison) end(stored func(first, last record.Month, each func(*record
 	}
 	months := c.months()
 	if len(months) == 0 || stored == nil {
+		c.misplaced()
 		return nil
 	}
 	before := map[reporting]bool{}
@@ -306,6 +332,7 @@ func (c *comparison) end(stored func(first, last record.Month, each func(*record
 		}
 		before[by] = true
 		c.add(by, 0, a)
+		c.spread(0, a)
 		first, again := c.told.by.known(c.deed(a))
 		if !again || first.partner == partner {
 			return nil
@@ -318,6 +345,7 @@ func (c *comparison) end(stored func(first, last record.Month, each func(*record
 	if err != nil {
 		return fmt.Errorf("read the lines of the register: %w", err)
 	}
+	c.misplaced()
 	if c.full {
 		c.warn(0, "too_many_sums", "", c.lang.Int(mostSums), "")
 		return nil
@@ -325,6 +353,75 @@ func (c *comparison) end(stored func(first, last record.Month, each func(*record
 	c.jumps()
 	c.gone(months, before)
 	return nil
+}
+
+// spread counts a line under its sector; row is 0 for one of the register.
+func (c *comparison) spread(row int, a *record.Activity) {
+	if a.What == "" {
+		return
+	}
+	key := maphash.String(c.told.seed, layout.Fold(a.What))
+	s := c.under[key]
+	switch {
+	case s != nil:
+	case len(c.under) == mostActivities:
+		return
+	default:
+		s = &spread{what: a.What}
+		c.under[key] = s
+	}
+	i := slices.IndexFunc(s.sectors, func(u underSector) bool { return u.sector == a.Sector })
+	if i < 0 {
+		i = len(s.sectors)
+		s.sectors = append(s.sectors, underSector{sector: a.Sector})
+	}
+	u := &s.sectors[i]
+	u.lines++
+	if u.first == 0 {
+		u.first = row
+	}
+}
+
+// misplaced flags activities that are reported under another sector than nearly
+// always. The register keeps no list of the activities of each sub-cluster: what
+// is reported is the list.
+func (c *comparison) misplaced() {
+	type stray struct {
+		underSector
+		s     *spread
+		usual underSector
+		lines int
+	}
+	var all []stray
+	for _, s := range c.under {
+		usual, lines := s.sectors[0], 0
+		for _, u := range s.sectors {
+			lines += u.lines
+			if u.lines > usual.lines {
+				usual = u
+			}
+		}
+		var strays []stray
+		other := 0
+		for _, u := range s.sectors {
+			if layout.InFamily(usual.sector, u.sector) || layout.InFamily(u.sector, usual.sector) {
+				continue
+			}
+			other += u.lines
+			if u.first > 0 {
+				strays = append(strays, stray{u, s, usual, lines})
+			}
+		}
+		if lines >= usualLines && other*usualOf <= lines {
+			all = append(all, strays...)
+		}
+	}
+	slices.SortFunc(all, func(a, b stray) int { return cmp.Compare(a.first, b.first) })
+	label := func(code string) string { return record.Sectors.Label(code, string(c.lang)) }
+	for _, x := range all {
+		c.warn(x.first, "other_subcluster", "sector", fmt.Sprintf("%s, %s (%s)", x.s.what, label(x.sector), c.lang.Int(x.underSector.lines)),
+			fmt.Sprintf(c.lang.Say("%s (%s lignes sur %s)", "%s (%s of %s rows)"), label(x.usual.sector), c.lang.Int(x.usual.lines), c.lang.Int(x.lines)))
+	}
 }
 
 // months lists the months of the file, in order.

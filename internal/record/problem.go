@@ -114,6 +114,7 @@ var Faults = map[string]Fault{
 	"no_place":          {"« %[1]s » ne désigne aucun lieu connu", "“%[1]s” names no known place"},
 	"other_currency":    {"budget en « %[1]s », non en %[2]s : laissé vide", "budget in “%[1]s”, not in %[2]s: left empty"},
 	"other_sector":      {"« %[1]s » n’est pas un sous-secteur de « %[2]s »", "“%[1]s” is not a sub-sector of “%[2]s”"},
+	"other_subcluster":  {"activité rapportée sous un autre sous-cluster que d’habitude : %[1]s ; d’habitude : %[2]s", "activity reported under another sub-cluster than usual: %[1]s; usually: %[2]s"},
 	"two_sectors":       {"« %[1]s » nomme plusieurs secteurs (%[2]s) : gardez celui de l’activité, ou faites une ligne pour chacun", "“%[1]s” names several sectors (%[2]s): keep that of the activity, or make a row for each"},
 	"garbled":           {"accents abîmés dans tout le fichier (« Ã© » pour « é ») : réparés à la lecture", "garbled accents in the whole file (“Ã©” for “é”): repaired while reading"},
 	"same_key":          {"même activité qu’une ligne précédente, avec d’autres nombres", "same activity as an earlier row, with other numbers"},
