@@ -96,7 +96,7 @@ func (r role) shape() shape {
 
 // free tells whether people write what they like in a column: not where it holds keys and codes.
 func free(r role, m layout.Meaning) bool {
-	return r.shape() == shapeText && r != roleID && m != layout.ActivityCode && m != layout.IndicatorCode && m != layout.Adm4Code
+	return r.shape() == shapeText && r != roleID && m != layout.ActivityCode && m != layout.IndicatorCode && m != layout.ProjectCode && m != layout.Adm4Code
 }
 
 // people tells whether a role counts people.

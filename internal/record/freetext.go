@@ -1,6 +1,7 @@
 package record
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -123,7 +124,7 @@ var telling = func() (all [1 << 14]bool) {
 		if r.is(ofPerson | ofCase | ofIncident | asAddress | asPhoned) {
 			h := uint32(0)
 			for i := range len(w) {
-				h = h*31 + uint32(w[i])
+				h = bits.RotateLeft32(h, 5) ^ uint32(w[i])
 			}
 			all[h%uint32(len(all))] = true
 		}
@@ -149,13 +150,13 @@ func ordinary(text string) bool {
 		c := text[i]
 		if c < utf8.RuneSelf {
 			if letter := plainly[c]; letter != 0 {
-				h = h*31 + uint32(letter)
+				h = bits.RotateLeft32(h, 5) ^ uint32(letter)
 				continue
 			}
 		} else if c == 0xC3 && i+1 < len(text) {
 			i++
 			for _, letter := range []byte(folds[unicode.ToLower(rune(text[i]&0x3F|0xC0))]) {
-				h = h*31 + uint32(letter)
+				h = bits.RotateLeft32(h, 5) ^ uint32(letter)
 			}
 			continue
 		} else if c >= 0xC4 && c != 0xE2 { // another script; 0xE2 begins dashes and quotes
