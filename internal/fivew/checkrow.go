@@ -89,7 +89,7 @@ type worker struct {
 	numbers []record.Number // by column
 	values  []*value        // of the columns of a group being joined, or of a row being written down
 	texts   table[string]   // of lines
-	plain   [1 << 12]uint64 // hashes of free texts that hold nothing they should not, by their last bits
+	plain   [1 << 9]uint64  // hashes of free texts that hold nothing they should not, by their last bits
 	months  map[int32]record.Month
 }
 
@@ -288,8 +288,12 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 		}
 		w.places[x.nr] = int32(i) + 1
 		hash := maphash.String(c.seed, text) ^ x.salt ^ uint64(cell.Kind)
-		if x.free && cell.Kind == sheet.Text {
-			p.faults = append(p.faults, w.private(x, text, hash)...)
+		if x.free && cell.Kind == sheet.Text && w.plain[hash%uint64(len(w.plain))] != hash {
+			if all := w.c.private(x, text); len(all) > 0 {
+				p.faults = append(p.faults, all...)
+			} else {
+				w.plain[hash%uint64(len(w.plain))] = hash
+			}
 		}
 		if x.role == roleAside {
 			continue
@@ -351,20 +355,6 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 		w.line(&p.lines[len(p.lines)-1], &v)
 	}
 	p.rows = append(p.rows, v)
-}
-
-// private is what a free text should not hold. A text that holds nothing of the
-// kind is remembered for a while.
-func (w *worker) private(x *column, text string, hash uint64) []*fault {
-	plain := &w.plain[hash%uint64(len(w.plain))]
-	if *plain == hash {
-		return nil
-	}
-	all := w.c.private(x, text)
-	if len(all) == 0 {
-		*plain = hash
-	}
-	return all
 }
 
 // joined judges the cells of a group that were not met before.

@@ -126,12 +126,15 @@ var telling = func() (all [1 << 14]bool) {
 			for i := range len(w) {
 				h = bits.RotateLeft32(h, 5) ^ uint32(w[i])
 			}
-			all[h%uint32(len(all))] = true
+			all[slotOf(h)] = true
 		}
 	}
 	all[0] = false // of no word
 	return all
 }()
+
+// slotOf is where telling holds a word, by the turned hash of its letters.
+func slotOf(h uint32) uint32 { return h * 2654435761 >> 18 }
 
 // plainly are the letters of ASCII in small, and 0 for what is none.
 var plainly = func() (all [utf8.RuneSelf]byte) {
@@ -163,7 +166,7 @@ func ordinary(text string) bool {
 			return false
 		}
 		if h != 0 {
-			if telling[h%uint32(len(telling))] {
+			if telling[slotOf(h)] {
 				return false
 			}
 			h, run = 0, 0
@@ -182,7 +185,7 @@ func ordinary(text string) bool {
 			run = 0
 		}
 	}
-	return !telling[h%uint32(len(telling))]
+	return !telling[slotOf(h)]
 }
 
 // word is a word or a number of a text, by where it stands.
