@@ -150,8 +150,9 @@ func (r *Report) Count(codes ...string) int {
 // be nil, in the order of the file. A nil layout is recognised on the first
 // rows. A file with an ambiguous date or number that the first rows do not
 // settle is looked through for one that does. A workbook tells its merged cells
-// behind its rows: where the first rows did not show any, its rows are judged
-// anew, and handed over anew after Again is called.
+// behind its rows, and rows far down may head others: where the first rows did
+// not show any, the rows are judged anew, and handed over anew after Again is
+// called.
 func Check(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o CheckOptions, take func(*Line) error) (*Report, error) {
 	if l == nil {
 		var err error
@@ -172,7 +173,7 @@ func Check(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o Chec
 			o.Nil.File = o.File
 			return nil, record.Problem{Code: "nil_with_lines", Kind: "activity", Found: o.Nil.Sheet + "!" + o.Nil.Column + strconv.Itoa(o.Nil.Row), Expected: l.Sheet, From: o.Nil}
 		}
-		if err != nil || !long.TakeMerged(b) {
+		if err != nil || !long.TakeFound(b) {
 			return r, err
 		}
 		if o.Again != nil {
@@ -242,6 +243,7 @@ type ledger struct {
 	months [monthsCounted]int // rows by month, from January 1900
 	types  map[*Party]map[string]int
 	asks   map[string]*Ask
+	moved  map[headedFault]*fault
 }
 
 // issueKey tells issues apart.
@@ -249,15 +251,18 @@ type issueKey struct{ code, column, field, found, expected string }
 
 func newLedger(c *checker, take func(*Line) error) *ledger {
 	return &ledger{c: c, take: take, r: &Report{File: c.o.File, Layout: c.l, Months: map[record.Month]int{}},
-		issues: map[issueKey]*Issue{}, seen: newMemory(), types: map[*Party]map[string]int{}, asks: map[string]*Ask{}}
+		issues: map[issueKey]*Issue{}, seen: newMemory(), types: map[*Party]map[string]int{}, asks: map[string]*Ask{}, moved: map[headedFault]*fault{}}
 }
 
 // add takes over the rows of a piece.
 func (t *ledger) add(p *piece) error {
 	t.seen.firsts.near(p.rows)
+	for _, h := range p.heads {
+		t.c.l.NoteHead(h)
+	}
 	for i := range p.rows {
 		v := &p.rows[i]
-		faults := p.faults[v.from:v.to]
+		faults := t.inSheet(v.row, p.faults[v.from:v.to])
 		t.r.Read++
 		repeat := false
 		if slices.ContainsFunc(faults, func(f *fault) bool { return !f.Warning }) {
@@ -295,6 +300,31 @@ func (t *ledger) add(p *piece) error {
 		}
 	}
 	return nil
+}
+
+// inSheet gives the faults of a row with the columns in which the sheet has them.
+func (t *ledger) inSheet(row int, faults []*fault) []*fault {
+	h := t.c.l.HeadOf(row)
+	if h == nil || !h.Moved() {
+		return faults
+	}
+	out := make([]*fault, len(faults))
+	for i, f := range faults {
+		key := headedFault{f, h.Row}
+		if t.moved[key] == nil {
+			g := *f
+			g.From.Column, g.issue = t.c.l.InSheet(row, f.From.Column), nil
+			t.moved[key] = &g
+		}
+		out[i] = t.moved[key]
+	}
+	return out
+}
+
+// headedFault is a fault in the rows below a head.
+type headedFault struct {
+	*fault
+	head int
 }
 
 // count keeps who writes what in which month.

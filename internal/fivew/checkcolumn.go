@@ -156,19 +156,20 @@ type value struct {
 	text   string
 	faults []*fault
 
-	day     record.Day
-	until   record.Day // of a month given as an end: its last day
-	after   record.Day // the day after until, as a record gives it
-	days    days
-	number  record.Number
-	code    string // of a list
-	sectors []string
-	answer  record.Answer
-	units   match.Found // of a P-code by itself
-	donors  []*writing
-	private bool // seems to hold what no text should, and is not told again
-	heading bool // says what the heading of the column says
-	total   bool
+	day       record.Day
+	until     record.Day // of a month given as an end: its last day
+	after     record.Day // the day after until, as a record gives it
+	days      days
+	number    record.Number
+	code      string // of a list
+	sectors   []string
+	answer    record.Answer
+	units     match.Found // of a P-code by itself
+	donors    []*writing
+	private   bool // seems to hold what no text should, and is not told again
+	heading   bool // says what the heading of the column says
+	elsewhere bool // says what the heading of another one says
+	total     bool
 }
 
 // days are what rows compare of a day or month.
@@ -213,14 +214,14 @@ type checker struct {
 	seed                                    maphash.Seed
 	month                                   int32 // of the file
 	columns                                 []*column
-	at                                      [roles]*column // the column of each role; of several the first
-	byCol                                   []*column      // by number of the column
+	at                                      [roles]*column  // the column of each role; of several the first
+	headed                                  map[string]bool // the headings of the table, folded
+	byCol                                   []*column       // by number of the column
 	groups                                  []*group
-	who, impl, what, where                  *group         // may be without columns
-	above                                   [3]string      // the names of units that stand above the table, by level
-	alone                                   bool           // the organisation of the rows is the only one of the file: it does what it reports
-	filler                                  *layout.Filler // a workbook is read on one goroutine
-	rowOnly                                 *column        // stands for what is wrong with a whole row
+	who, impl, what, where                  *group    // may be without columns
+	above                                   [3]string // the names of units that stand above the table, by level
+	alone                                   bool      // the organisation of the rows is the only one of the file: it does what it reports
+	rowOnly                                 *column   // stands for what is wrong with a whole row
 	sameKey, noMonth, headerAgain, totalRow *fault
 
 	settle sync.Once
@@ -234,7 +235,7 @@ type checker struct {
 func newChecker(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o CheckOptions) (*checker, error) {
 	o = o.said(l)
 	c := &checker{month: numberOfMonth(o.Month), ctx: ctx, b: b, l: l, k: k, o: o, seed: maphash.MakeSeed(), rowOnly: &column{Column: new(layout.Column)},
-		party: map[[2]string]*Party{}, wrote: map[[4]string]*writing{}}
+		headed: map[string]bool{}, party: map[[2]string]*Party{}, wrote: map[[4]string]*writing{}}
 	c.above = l.StatedPlaces()
 	c.o.DayFirst, c.o.Decimal = cmp.Or(o.DayFirst, l.DayFirst), cmp.Or(o.Decimal, l.Decimal)
 	if o.Sector != "" && !record.Sectors.Has(o.Sector) {
@@ -252,6 +253,10 @@ func newChecker(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o
 	if found := record.LooksPersonal(places, strange); found != "" {
 		return nil, record.Problem{Code: "looks_personal", Kind: "activity", From: record.Origin{File: o.File, Sheet: l.Sheet, Row: l.HeaderRow}, Found: found}
 	}
+	for _, x := range l.Columns {
+		c.headed[layout.Fold(x.Header)] = true
+	}
+	delete(c.headed, "")
 	c.choose()
 	for _, x := range c.columns {
 		for len(c.byCol) <= x.Col {
@@ -263,7 +268,6 @@ func newChecker(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o
 	if c.at[roleID] != nil && c.at[roleVersion] != nil {
 		c.short = shortNames(k.Register)
 	}
-	c.filler = l.Filler()
 	for _, x := range c.columns {
 		code := "merged"
 		if x.Meaning.CountedOnce() {
@@ -538,6 +542,7 @@ func (c *checker) judge(x *column, cell sheet.Cell) *value {
 	}
 	folded := layout.Fold(text)
 	v.heading = folded != "" && folded == layout.Fold(x.Header) || layout.IsTag(text)
+	v.elsewhere = !v.heading && c.headed[folded]
 	v.total = layout.SaysTotal(text)
 	if v.heading || v.total {
 		return v

@@ -32,13 +32,17 @@ type piece struct {
 	rows   []verdict
 	faults []*fault
 	lines  []Line
+	heads  []layout.Head
 }
 
-func (p *piece) reset() { p.rows, p.faults, p.lines = p.rows[:0], p.faults[:0], p.lines[:0] }
+func (p *piece) reset() {
+	p.rows, p.faults, p.lines, p.heads = p.rows[:0], p.faults[:0], p.lines[:0], p.heads[:0]
+}
 
 // Row judges a row, or those that a row of a cross-table stands for.
 func (p *piece) Row(row int, cells []sheet.Cell) {
-	cells, p.w.covered = p.w.c.filler.Fill(row, cells)
+	p.w.raw = cells
+	cells, p.w.covered = p.w.filler.Fill(row, cells)
 	_ = p.w.c.l.Unfold(row, cells, func(long []sheet.Cell) error { // nothing in it fails
 		p.w.row(p, row, long)
 		return nil
@@ -56,16 +60,17 @@ type group struct {
 
 // joint is what the cells of a group come to. It is not altered once made.
 type joint struct {
-	writing  *writing
-	values   []*value // of the columns of the group, nil where blank
-	faults   []*fault
-	headings int // cells that say their own heading
-	total    bool
-	sector   string
-	found    match.Found
-	reported string // what the cells said, where a rule had to choose
-	month    *value // of a month and its year
-	withheld bool   // of a place: it says that it is known more finely
+	writing   *writing
+	values    []*value // of the columns of the group, nil where blank
+	faults    []*fault
+	headings  int // cells that say their own heading
+	elsewhere int // and those that say another one
+	total     bool
+	sector    string
+	found     match.Found
+	reported  string // what the cells said, where a rule had to choose
+	month     *value // of a month and its year
+	withheld  bool   // of a place: it says that it is known more finely
 }
 
 // gist is what every row needs of a joint. Those of a file lie close together.
@@ -83,6 +88,9 @@ type worker struct {
 	odd     []table[*value] // by column: texts in columns of numbers
 	hashes  []uint64        // of the row, by group; 0 where all cells are blank
 	now     []int32         // of the row, by group: the place of its gist
+	filler  *layout.Filler  // a workbook is read on one goroutine
+	finder  *layout.Heads
+	raw     []sheet.Cell    // of the row as it stands
 	cells   []sheet.Cell    // of the row
 	places  []int32         // by column: the place of its cell among them, from 1; 0: blank
 	covered []int           // columns of merged cells that cover the row
@@ -95,7 +103,7 @@ type worker struct {
 
 func (c *checker) newWorker() *worker {
 	n, g := len(c.columns), len(c.groups)
-	return &worker{c: c, gists: make([]table[gist], g), odd: make([]table[*value], n), hashes: make([]uint64, g), now: make([]int32, g),
+	return &worker{c: c, filler: c.l.Filler(), finder: c.l.Heads(), gists: make([]table[gist], g), odd: make([]table[*value], n), hashes: make([]uint64, g), now: make([]int32, g),
 		places: make([]int32, n), numbers: make([]record.Number, n), values: make([]*value, n), months: map[int32]record.Month{}}
 }
 
@@ -247,7 +255,12 @@ func mix(h, x uint64) uint64 {
 // row judges a row and adds it to the piece.
 func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 	c := w.c
-	if n < c.l.FirstRow {
+	head := c.l.HeadOf(n)
+	switch {
+	case n < c.l.FirstRow:
+		return
+	case head != nil && head.Other():
+		w.apart(p, n, head)
 		return
 	}
 	clear(w.hashes)
@@ -255,7 +268,7 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 	clear(w.numbers)
 	w.cells = cells
 	v := verdict{row: n, month: -1, from: len(p.faults)}
-	headings, total, key, said := 0, false, false, false
+	headings, alike, total, key, said := 0, 0, false, false, false
 	for i := range cells {
 		cell := &cells[i]
 		if cell.Col >= len(c.byCol) {
@@ -309,6 +322,9 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 			if odd.heading {
 				headings++
 			}
+			if odd.elsewhere {
+				alike++
+			}
 		}
 		v.content = mix(v.content, hash)
 		if x.telling {
@@ -326,6 +342,7 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 			j := w.joint(c.groups[i])
 			p.faults = append(p.faults, j.faults...)
 			headings += j.headings
+			alike += j.elsewhere
 			total = total || j.total
 		}
 		v.content = mix(v.content, hash)
@@ -339,6 +356,9 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 		return
 	case headings >= 2:
 		p.faults = append(p.faults[:v.from], c.headerAgain)
+		if head != nil && head.Row == n && head.Moved() {
+			p.faults[v.from] = c.otherOrder(head)
+		}
 	case total && w.blankOrg():
 		p.faults = append(p.faults[:v.from], c.totalRow)
 	default:
@@ -349,12 +369,41 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 			}
 		}
 	}
+	if headings+alike >= 2 || slices.ContainsFunc(p.faults[v.from:], func(f *fault) bool { return !f.Warning }) {
+		w.find(p, n)
+	}
 	v.to = len(p.faults)
 	if p.keep {
 		p.lines = slices.Grow(p.lines, 1)[:len(p.lines)+1]
 		w.line(&p.lines[len(p.lines)-1], &v)
 	}
 	p.rows = append(p.rows, v)
+}
+
+// apart refuses a row of another table.
+func (w *worker) apart(p *piece, n int, head *layout.Head) {
+	v := verdict{row: n, month: -1, from: len(p.faults), to: len(p.faults) + 1}
+	p.faults = append(p.faults, w.c.fault(w.c.rowOnly, "other_table", strconv.Itoa(head.Row), ""))
+	w.find(p, n)
+	if p.keep {
+		p.lines = append(p.lines, Line{Row: n})
+	}
+	p.rows = append(p.rows, v)
+}
+
+// find keeps the row where it is a head.
+func (w *worker) find(p *piece, n int) {
+	if h, is := w.finder.Read(n, w.raw); is {
+		p.heads = append(p.heads, h)
+	}
+}
+
+// otherOrder is what is said of a head that gives the headings in another order.
+func (c *checker) otherOrder(h *layout.Head) *fault {
+	if len(h.Left) > 0 {
+		return c.fault(c.rowOnly, "header_left", strings.Join(h.Left, ", "), "")
+	}
+	return c.fault(c.rowOnly, "header_order", "", "")
 }
 
 // joined judges the cells of a group that were not met before.
@@ -372,6 +421,9 @@ func (w *worker) joined(g *group, hash uint64) slot {
 			if v.heading {
 				j.headings++
 			}
+			if v.elsewhere {
+				j.elsewhere++
+			}
 		}
 	}
 	if g.join != nil {
@@ -388,7 +440,7 @@ func (w *worker) joined(g *group, hash uint64) slot {
 	} else if j.month != nil {
 		it.days = j.month.days
 	}
-	return w.gists[g.nr].add(hash, it, len(j.faults) > 0 || j.headings > 0 || j.total)
+	return w.gists[g.nr].add(hash, it, len(j.faults) > 0 || j.headings > 0 || j.elsewhere > 0 || j.total)
 }
 
 // gist is what the cells of a group come to in the row.

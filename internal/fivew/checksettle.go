@@ -59,7 +59,7 @@ func (c *checker) decimal(x *column) rune {
 func (c *checker) lookThrough() {
 	both := map[*column]bool{}
 	err := c.l.Walk(c.ctx, c.b, func(row int, cells []sheet.Cell) error {
-		if row < c.l.FirstRow {
+		if row < c.l.FirstRow || c.l.Apart(row) {
 			return nil
 		}
 		for _, cell := range cells {

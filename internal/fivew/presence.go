@@ -160,7 +160,7 @@ func Presence(ctx context.Context, b *sheet.Book, q Question) (*Result, error) {
 		if err := long.Recount(ctx, b, rd.row); err != nil {
 			return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
 		}
-		if !long.TakeMerged(b) {
+		if !long.TakeFound(b) {
 			r := rd.answer()
 			r.Repaired = b.Repaired()
 			return r, nil
@@ -251,6 +251,8 @@ func (rd *reader) row(n int, cells []sheet.Cell) {
 	}
 	head := layout.Fold(cmp.Or(f.acronym, f.name))
 	switch {
+	case rd.l.Apart(n):
+		f = facts{sector: "?", broken: "other_table"}
 	case head == "":
 		f.broken = "no_org"
 	case rd.heads[head] || layout.IsTag(cmp.Or(f.acronym, f.name)):

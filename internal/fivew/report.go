@@ -23,6 +23,7 @@ type saying struct{ key, fr, en string }
 var sayings = slices.Concat([]saying{
 	{"refused.no_org", "Lignes sans organisation", "Rows without an organisation"},
 	{"refused.header_again", "En-tête répété au milieu des données", "Header repeated among the data"},
+	{"refused.other_table", "Un deuxième tableau, avec d’autres colonnes : il n’est pas lu ; mettez-le sur sa propre feuille", "A second table with other columns: it is not read; put it on its own sheet"},
 	{"refused.total_row", "Ligne de total", "Total row"},
 	{"refused.no_sector", "Lignes sans secteur", "Rows without a sector"},
 	{"refused.sector_unknown", "Secteur inconnu : « {about} »", "Unknown sector: “{about}”"},

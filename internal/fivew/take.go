@@ -179,7 +179,7 @@ func (t *taking) line(x *Line) error {
 	most := cmp.Or(t.o.Most, mostTaken)
 	switch {
 	case x.Repeat, x.Refused() && !slices.ContainsFunc(x.Problems, func(p record.Problem) bool {
-		return !p.Warning && p.Code != "total_row" && p.Code != "header_again" && p.Code != layout.Cancelled
+		return !p.Warning && !slices.Contains([]string{"total_row", "header_again", "header_order", "header_left", layout.Cancelled}, p.Code)
 	}):
 		t.d.Rows.Folded++ // no activity, or one that is here already: nothing to correct
 		return nil

@@ -98,7 +98,7 @@ func (d *Delivery) writeRefused(ctx context.Context, w *sheet.Writer, b *sheet.B
 		wrong := map[int]string{}
 		for _, p := range why {
 			for _, c := range d.Layout.InFile() {
-				if p.From.Column != "" && p.From.Column == sheet.Address(0, c.Col) {
+				if p.From.Column != "" && p.From.Column == d.Layout.InSheet(n, sheet.Address(0, c.Col)) {
 					wrong[moved(c.Col)] = message(p, lang)
 				}
 			}

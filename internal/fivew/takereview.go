@@ -75,7 +75,7 @@ func (s *issues) note(row int, p record.Problem) record.Problem {
 // place puts a problem in the column of its field.
 func (s *issues) place(p *record.Problem) {
 	if s.report != nil && p.From.Row > 0 {
-		p.From.Column = s.report.Letters[p.Field]
+		p.From.Column = s.report.Layout.InSheet(p.From.Row, s.report.Letters[p.Field])
 	}
 }
 
@@ -84,7 +84,7 @@ func (s *issues) with(found []Issue) []Issue {
 	for _, x := range s.order {
 		s.place(&x.Problem)
 		for _, c := range s.report.Layout.Columns {
-			if x.From.Column != "" && sheet.Address(0, c.Col) == x.From.Column {
+			if letters := s.report.Letters[x.Field]; letters != "" && x.From.Column != "" && sheet.Address(0, c.Col) == letters {
 				x.Header = c.Header
 			}
 		}

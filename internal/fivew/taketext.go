@@ -177,13 +177,21 @@ func issuesByKind(issues []Issue, l locale.Lang) string {
 }
 
 func newOrgs(some []Issue, l locale.Lang) string {
-	names, rows := make([]string, len(some)), 0
-	for i, x := range some {
-		names[i] = fmt.Sprintf("%s (%s)", x.Found, l.Int(x.Cells))
+	var written []string
+	rows, of := 0, map[string]int{}
+	for _, x := range some {
+		if of[x.Found] == 0 {
+			written = append(written, x.Found)
+		}
+		of[x.Found] += x.Cells // of all columns that it stands in
 		rows += x.Cells
 	}
+	names := make([]string, len(written))
+	for i, name := range written {
+		names[i] = fmt.Sprintf("%s (%s)", name, l.Int(of[name]))
+	}
 	return fmt.Sprintf(l.Say(spaced.Replace("%s graphies d’organisations que le registre n’a pas, sur %s lignes ; l’import les crée « à classer » : %s"), "%s spellings of organisations that the register does not have, in %s rows; the import creates them “to be classified”: %s"),
-		l.Int(len(some)), l.Int(rows), few(names, l))
+		l.Int(len(names)), l.Int(rows), few(names, l))
 }
 
 func severity(warning bool, l locale.Lang) string {

@@ -39,6 +39,7 @@ type Layout struct {
 	unfoldings []unfolding    // how its rows become long
 	badTags    map[int]string // cells of the tag row that are no hashtags, by column
 	merged     *mergedCells
+	heads      *foundHeads
 	statements []Statement // what stands above the table and holds for all of it
 }
 
@@ -471,7 +472,7 @@ func (l *Layout) lists() bool {
 
 // layoutOf reads the first rows of one sheet.
 func layoutOf(sample []row, x *lexer) *Layout {
-	l := &Layout{badTags: map[int]string{}, merged: new(mergedCells)}
+	l := &Layout{badTags: map[int]string{}, merged: new(mergedCells), heads: new(foundHeads)}
 	if len(sample) == 0 {
 		return l
 	}

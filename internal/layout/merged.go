@@ -26,20 +26,24 @@ func (m *mergedCells) of(col int) []sheet.Merge {
 	return m.ranges[from:to]
 }
 
-// TakeMerged takes up the merged cells of the sheet where it has been walked to its
-// end, and tells whether the rows that were read until then lack their values.
-func (l *Layout) TakeMerged(b *sheet.Book) bool {
+// TakeFound takes up what was found among the rows and behind them, heads and
+// merged cells, and tells whether the rows that were read until then are read
+// otherwise by it.
+func (l *Layout) TakeFound(b *sheet.Book) bool {
+	heads := l.takeHeads()
+	return l.takeMerged(b) || heads
+}
+
+// takeMerged takes up the merged cells of the sheet where it has been walked to its
+// end, and tells whether the rows lack their values.
+func (l *Layout) takeMerged(b *sheet.Book) bool {
 	if l.merged.known {
 		return false
 	}
 	all, known := b.Merged(l.Sheet)
 	l.merged.known = known
-	read := map[int]bool{}
-	for _, c := range l.InFile() {
-		read[c.Col] = c.Meaning != Unread
-	}
 	for _, m := range all {
-		if read[m.Col] && m.From >= l.FirstRow {
+		if c := l.columnAt(m.From, m.Col); m.From >= l.FirstRow && c != nil && c.Meaning != Unread {
 			l.merged.ranges = append(l.merged.ranges, m)
 		}
 	}
@@ -47,14 +51,19 @@ func (l *Layout) TakeMerged(b *sheet.Book) bool {
 }
 
 // seek walks a sheet that was not walked to its end, where its first rows look
-// as if cells were merged: so that its rows need not be judged twice.
+// as if cells were merged: so that its rows need not be judged twice. Heads are
+// looked for in all rows that it walks.
 func (l *Layout) seek(ctx context.Context, b *sheet.Book, data []row) error {
+	h := l.Heads()
+	for _, r := range data {
+		h.note(r.number, r.cells)
+	}
 	if _, known := b.Merged(l.Sheet); !known && slices.ContainsFunc(l.Columns, func(c Column) bool { return l.grouped(c, data) }) {
-		if err := b.Rows(ctx, l.Sheet, func(int, []sheet.Cell) error { return nil }); err != nil && !errors.As(err, new(*sheet.Fault)) {
+		if err := b.Rows(ctx, l.Sheet, func(n int, cells []sheet.Cell) error { h.note(n, cells); return nil }); err != nil && !errors.As(err, new(*sheet.Fault)) {
 			return fmt.Errorf("read sheet %q: %w", l.Sheet, err)
 		}
 	}
-	l.TakeMerged(b)
+	l.TakeFound(b)
 	for i := range l.Columns {
 		c := &l.Columns[i]
 		c.Grouped = len(l.merged.of(c.Col)) == 0 && l.grouped(*c, data)
@@ -103,42 +112,64 @@ func (m Meaning) CountedOnce() bool {
 }
 
 // Filler gives the rows of one walk, in their order, the values of the merged
-// cells that cover them. A nil filler has none to give.
+// cells that cover them, and puts those below a head of their own into the
+// columns of the table. A nil filler has nothing to give.
 type Filler struct {
+	l       *Layout
 	columns []filling
 	cells   []sheet.Cell
+	moved   []sheet.Cell
 	covered []int
 }
 
 // filling is a column on the walk.
 type filling struct {
 	col    int
-	once   bool
 	ranges []sheet.Merge // those not behind
 	value  sheet.Cell    // of the first of them
 }
 
-// Filler begins a walk; it is nil where no cells are merged.
+// Filler begins a walk; it is nil where no cells are merged and no row is a head.
 func (l *Layout) Filler() *Filler {
-	if l.merged == nil || len(l.merged.ranges) == 0 {
+	if len(l.merged.ranges) == 0 && len(l.heads.taken) == 0 {
 		return nil
 	}
-	f := new(Filler)
-	for _, c := range l.InFile() {
-		if ranges := l.merged.of(c.Col); len(ranges) > 0 {
-			f.columns = append(f.columns, filling{col: c.Col, once: c.Meaning.CountedOnce(), ranges: ranges})
-		}
+	f := &Filler{l: l}
+	for from := l.merged.ranges; len(from) > 0; {
+		ranges := l.merged.of(from[0].Col)
+		f.columns = append(f.columns, filling{col: from[0].Col, ranges: ranges})
+		from = from[len(ranges):]
 	}
 	return f
 }
 
-// Fill gives a row with the values of the merged cells that cover it, and the
-// columns of these; both are used again for the next row. A number that stands
-// for several rows together is left where it is.
+// Fill gives a row as it is read, and the columns of the merged cells that cover
+// it; both are used again for the next row. A number that stands for several
+// rows together is left where it is.
 func (f *Filler) Fill(row int, cells []sheet.Cell) (filled []sheet.Cell, covered []int) {
 	if f == nil {
 		return cells, nil
 	}
+	cells = f.fill(row, cells)
+	h := f.l.HeadOf(row)
+	if h == nil || !h.Moved() {
+		return cells, f.covered
+	}
+	f.moved = f.moved[:0]
+	for _, c := range cells {
+		if c.Col = h.column(c.Col); c.Col > 0 {
+			f.moved = append(f.moved, c)
+		}
+	}
+	slices.SortFunc(f.moved, func(a, b sheet.Cell) int { return cmp.Compare(a.Col, b.Col) })
+	for i, col := range f.covered {
+		f.covered[i] = h.column(col)
+	}
+	return f.moved, f.covered
+}
+
+// fill gives a row the values of the merged cells that cover it.
+func (f *Filler) fill(row int, cells []sheet.Cell) []sheet.Cell {
 	f.cells, f.covered = f.cells[:0], f.covered[:0]
 	for i := range f.columns {
 		c := &f.columns[i]
@@ -156,13 +187,13 @@ func (f *Filler) Fill(row int, cells []sheet.Cell) (filled []sheet.Cell, covered
 			c.value.Text = strings.Clone(cell.Text)
 		case row > c.ranges[0].From && blank && c.value.Kind != sheet.Empty:
 			f.covered = append(f.covered, c.col)
-			if !c.once {
+			if of := f.l.columnAt(row, c.col); of != nil && !of.Meaning.CountedOnce() {
 				f.cells = append(f.cells, c.value)
 			}
 		}
 	}
 	if len(f.cells) == 0 {
-		return cells, f.covered
+		return cells
 	}
 	for _, c := range cells {
 		if !slices.ContainsFunc(f.cells, func(x sheet.Cell) bool { return x.Col == c.Col }) {
@@ -170,5 +201,5 @@ func (f *Filler) Fill(row int, cells []sheet.Cell) (filled []sheet.Cell, covered
 		}
 	}
 	slices.SortFunc(f.cells, func(a, b sheet.Cell) int { return cmp.Compare(a.Col, b.Col) })
-	return f.cells, f.covered
+	return f.cells
 }

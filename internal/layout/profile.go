@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -132,8 +133,8 @@ func Inspect(ctx context.Context, b *sheet.Book, o Options) (*Profile, error) {
 	return inspect(ctx, b, l)
 }
 
-// inspect passes over the rows of a layout, once more where it comes upon
-// merged cells behind them.
+// inspect passes over the rows of a layout, once more where it comes upon heads
+// among them or merged cells behind them.
 func inspect(ctx context.Context, b *sheet.Book, l *Layout) (*Profile, error) {
 	p := &Profile{Layout: l, CSV: !b.Workbook(), OrgByType: map[string]int{}}
 	pick := func(key string) distinct { return distinct{l.Of(key), map[string]bool{}} }
@@ -143,12 +144,18 @@ func inspect(ctx context.Context, b *sheet.Book, l *Layout) (*Profile, error) {
 	folded := map[string]bool{}
 	byType := map[[2]string]bool{}
 	crossed := map[string]bool{} // organisations that are columns
-	var again, totalRows, tagRows Spans
+	var again, totalRows, tagRows, apart Spans
 	covered := map[int]*Spans{} // by column: rows that a merged cell covers
-	f := l.Filler()
+	f, h := l.Filler(), l.Heads()
 	l.reset()
 	err := b.Rows(ctx, l.Sheet, func(n int, cells []sheet.Cell) error {
+		h.note(n, cells)
 		cells, cols := f.Fill(n, cells)
+		if l.Apart(n) {
+			l.Rows++
+			apart.Add(n)
+			return nil
+		}
 		if !l.count(n, cells) {
 			return nil
 		}
@@ -186,7 +193,9 @@ func inspect(ctx context.Context, b *sheet.Book, l *Layout) (*Profile, error) {
 		case isTagRow(cells):
 			tagRows.Add(n)
 		case l.repeatsHead(cells):
-			again.Add(n)
+			if h := l.HeadOf(n); h == nil || h.Row != n || !h.Moved() { // told of by itself
+				again.Add(n)
+			}
 		case isTotal(cells):
 			totalRows.Add(n)
 		}
@@ -195,7 +204,7 @@ func inspect(ctx context.Context, b *sheet.Book, l *Layout) (*Profile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
 	}
-	if l.TakeMerged(b) {
+	if l.TakeFound(b) {
 		return inspect(ctx, b, l)
 	}
 	if len(crossed) > 0 {
@@ -211,6 +220,16 @@ func inspect(ctx context.Context, b *sheet.Book, l *Layout) (*Profile, error) {
 	}
 	if b.Repaired() {
 		p.Notes = append(p.Notes, Note{Key: "garbled"})
+	}
+	for i := range l.heads.taken {
+		switch h := &l.heads.taken[i]; {
+		case h.Other():
+			p.Notes = append(p.Notes, Note{Key: "other_table", Args: []string{strconv.Itoa(h.Row)}, Spans: apart.from(h.Row)})
+		case len(h.Left) > 0:
+			p.Notes = append(p.Notes, Note{Key: "header_left", Args: []string{strings.Join(h.Left, ", ")}, Spans: Spans{{h.Row, h.Row}}})
+		case h.Moved():
+			p.Notes = append(p.Notes, Note{Key: "header_order", Spans: Spans{{h.Row, h.Row}}})
+		}
 	}
 	p.note(again, totalRows, tagRows, covered)
 	return p, nil
@@ -394,6 +413,9 @@ var noteTexts = map[string]say{
 	"merged_once":      {"Colonne « %s » : nombre d’une cellule fusionnée, compté une seule fois, sur la première de ses lignes (autres lignes : %s).", "Column “%s”: number in a merged cell, counted once, in the first of its rows (other rows: %s)."},
 	"grouped":          {"Colonne « %s » : vide sous chaque valeur, sans cellules fusionnées. Rien ne dit que la valeur vaut pour ces lignes : demandez au partenaire de la recopier ou de fusionner les cellules.", "Column “%s”: blank below each value, without merged cells. Nothing says that the value holds for these rows: ask the partner to copy it down or to merge the cells."},
 	"header_again":     {"En-tête répété au milieu des données.", "Header repeated among the data."},
+	"header_order":     {"Les en-têtes reviennent dans un autre ordre : les lignes qui suivent sont lues dans cet ordre.", "The headings stand again in another order: the rows below are read in that order."},
+	"header_left":      {"Les en-têtes reviennent autrement : les lignes qui suivent sont lues d’après eux, sauf ce que le tableau n’a pas (%s).", "The headings stand again in another way: the rows below are read by them, except what the table does not have (%s)."},
+	"other_table":      {"Un deuxième tableau commence à la ligne %s, avec d’autres colonnes : il n’est pas lu. Mettez-le sur sa propre feuille, ou dans son propre fichier.", "A second table begins in row %s with other columns: it is not read. Put it on its own sheet, or in its own file."},
 	"tags_again":       {"Étiquettes HXL au milieu des données.", "HXL tags among the data."},
 	"garbled":          {"Accents abîmés dans tout le fichier (« Ã© » pour « é ») : réparés à la lecture. Demandez au partenaire un fichier enregistré en UTF-8.", "Garbled accents in the whole file (“Ã©” for “é”): repaired while reading. Ask the partner for a file saved as UTF-8."},
 	"total_row":        {"Ligne de total : ce n’est pas une activité.", "Row of totals: it is no activity."},

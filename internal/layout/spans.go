@@ -20,6 +20,16 @@ func (s *Spans) Add(row int) {
 	*s = append(*s, Span{row, row})
 }
 
+// from gives the rows that follow one another from a row on.
+func (s Spans) from(row int) Spans {
+	for _, x := range s {
+		if x.From <= row && row <= x.To {
+			return Spans{{row, x.To}}
+		}
+	}
+	return nil
+}
+
 // Rows counts them.
 func (s Spans) Rows() int {
 	n := 0

@@ -289,9 +289,10 @@ func (l *Layout) InFile() []Column {
 	return out
 }
 
-// Walk walks the rows of the table in its sheet, merged cells filled in. Those
-// of an unfolded cross-table come once for each cell that says present, with the
-// number of their row.
+// Walk walks the rows of the table in its sheet, merged cells filled in and those
+// below a head of their own in the columns of the table. Those of an unfolded
+// cross-table come once for each cell that says present, with the number of their
+// row.
 func (l *Layout) Walk(ctx context.Context, b *sheet.Book, each func(row int, cells []sheet.Cell) error) error {
 	f := l.Filler()
 	return b.Rows(ctx, l.Sheet, func(n int, cells []sheet.Cell) error {
@@ -300,15 +301,20 @@ func (l *Layout) Walk(ctx context.Context, b *sheet.Book, each func(row int, cel
 	})
 }
 
-// Recount walks the rows of data in the same way, and counts them and what their
-// columns hold anew.
+// Recount walks the rows of data in the same way, notes the heads among them,
+// and counts them and what their columns hold anew.
 func (l *Layout) Recount(ctx context.Context, b *sheet.Book, each func(row int, cells []sheet.Cell)) error {
 	l.reset()
-	return l.Walk(ctx, b, func(n int, cells []sheet.Cell) error {
-		if l.count(n, cells) {
-			each(n, cells)
-		}
-		return nil
+	f, h := l.Filler(), l.Heads()
+	return b.Rows(ctx, l.Sheet, func(n int, cells []sheet.Cell) error {
+		h.note(n, cells)
+		cells, _ = f.Fill(n, cells)
+		return l.Unfold(n, cells, func(long []sheet.Cell) error {
+			if l.count(n, long) {
+				each(n, long)
+			}
+			return nil
+		})
 	})
 }
 
