@@ -146,7 +146,7 @@ var All = []Indicator{
 		NumeratorFR:  "organisations distinctes", NumeratorEN: "distinct organisations",
 		DenominatorFR: "aucun (décompte) ; toutes les organisations présentes à côté", DenominatorEN: "none (a count); all organisations present beside it",
 		TimeFR: "dernier cycle 5W clos à la date", TimeEN: "the last 5W round closed by the day",
-		UnknownFR: "sans cycle clos, une zone sans ligne est « sans rapport » ; cycle clos et aucune ligne : un vrai zéro", UnknownEN: "without a closed round an area with no line has “no report”; a closed round with no line is a true zero",
+		UnknownFR: "sans cycle clos, une zone sans ligne est « sans rapport » ; cycle clos, tous les retours venus et aucune ligne : un vrai zéro", UnknownEN: "without a closed round an area with no line has “no report”; a closed round with every return in and no line is a true zero",
 		SourceFR: "note de synthèse de 2018, graphique 1", SourceEN: "model note of 2018, figure 1",
 	}, {
 		Code: "FUN-01", Unit: Percent, Compute: directFunding,

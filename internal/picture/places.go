@@ -56,7 +56,10 @@ func (w *writer) places() error {
 				names = append(names, orgName(o, string(w.Ask.Lang)))
 			}
 		} else {
-			areas = append(areas, h.Place.NameFR+" "+strings.Fields(figure)[0])
+			if t.Cells[r][0].State == presence.Withheld {
+				figure = "◊" // the legend says what it is
+			}
+			areas = append(areas, h.Place.NameFR+" "+figure)
 		}
 		w.Places = append(w.Places, line)
 		cells := []sheet.Cell{sheet.TextCell(h.Key), sheet.TextCell(line.Name)}
