@@ -65,22 +65,22 @@ func Gaps(in GapInput) *Drawing {
 		y += pitch
 	}
 	s.line([]Point{{x0, top + 17}, {x0, foot}}, border, 0.6)
-	y += 3 + s.abbreviations(page.x0, y+3, func(state State) bool {
-		return slices.ContainsFunc(in.Rows, func(r GapRow) bool {
-			return slices.ContainsFunc([]Value{r.Need, r.Target, r.Reached, r.Share, r.Orgs}, func(v Value) bool { return v.settled().State == state })
+	rows := in.Rows
+	if in.Whole != nil {
+		rows = append(slices.Clone(rows), *in.Whole)
+	}
+	y += 3 + s.abbreviations(page.x0, y+3, func(test func(Value) bool) bool {
+		return slices.ContainsFunc(rows, func(r GapRow) bool {
+			return slices.ContainsFunc([]Value{r.Need, r.Target, r.Reached, r.Share, r.Orgs}, func(v Value) bool { return test(v.settled()) })
 		})
 	})
 	d := in.end(s, page, y)
 	d.Table = Table{Caption: in.Title, Head: append([]string{in.RowWord}, heads...)}
 	var need, reached []named
-	rows := in.Rows
-	if in.Whole != nil {
-		rows = append(slices.Clone(rows), *in.Whole)
-	}
 	for _, r := range rows {
 		share := r.Share.settled()
 		cell := s.full(share)
-		if share.State == Known {
+		if share.State == Known && !share.unconfirmed() {
 			cell += s.percent
 		}
 		d.Table.Rows = append(d.Table.Rows, []string{r.Label, s.full(r.Need.settled()), s.full(r.Target.settled()), s.full(r.Reached.settled()), cell, s.full(r.Orgs.settled())})
@@ -133,14 +133,17 @@ func pitchFor(rows int, usual, least float64) float64 {
 	return usual
 }
 
-// abbreviations explains the short marks of missing values that occur, and returns the height it took.
-func (s *sheet) abbreviations(x, y float64, seen func(State) bool) float64 {
+// abbreviations explains the short marks that occur of values that are missing or to be confirmed, and returns the height it took.
+func (s *sheet) abbreviations(x, y float64, any func(test func(Value) bool) bool) float64 {
 	var out []string
+	if any(Value.unconfirmed) {
+		out = append(out, s.openZero)
+	}
 	for _, k := range []struct {
 		state State
 		text  string
 	}{{NoReport, s.noReportMark + " " + s.noReport}, {Withheld, withheldMark + " " + s.withheld}, {NotApplicable, s.naMark + " " + s.notApplic}} {
-		if seen(k.state) {
+		if any(func(v Value) bool { return v.State == k.state }) {
 			out = append(out, k.text)
 		}
 	}

@@ -489,7 +489,7 @@ func (p *presence) legendRows() []legendRow {
 	}
 	if has(Value.zero) {
 		text := p.trueZero
-		if has(func(v Value) bool { return v.zero() && v.Open }) {
+		if has(Value.unconfirmed) {
 			text = p.openZero
 		}
 		rows = append(rows, legendRow{Value{State: Known}, white, text, 0})

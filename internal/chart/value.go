@@ -43,6 +43,9 @@ func (v Value) positive() bool { return v.State == Known && v.N > 0 }
 // zero tells whether the value is a true zero.
 func (v Value) zero() bool { return v.State == Known && v.N == 0 && v.More == 0 }
 
+// unconfirmed tells whether the value is a zero that nobody attests.
+func (v Value) unconfirmed() bool { return v.zero() && v.Open }
+
 // words is what a drawing says by itself in one language.
 type words struct {
 	lang                           string
@@ -168,6 +171,9 @@ func (w words) counted(v Value, one, many string) string {
 func (w words) full(v Value) string {
 	switch v.State {
 	case Known:
+		if v.unconfirmed() {
+			return w.openZero
+		}
 		return w.span(v)
 	case Withheld:
 		return withheldMark + " " + w.withheld
@@ -204,7 +210,7 @@ func (w words) tip(label string, v Value, one, many string) string {
 	switch {
 	case v.Tip != "":
 		return v.Tip
-	case v.State == Known:
+	case v.State == Known && !v.unconfirmed():
 		return label + w.colon + w.counted(v, one, many)
 	}
 	return label + w.colon + w.full(v)
@@ -221,7 +227,7 @@ func (w words) sentences(values []named, one, many string) string {
 	var counted, zero, open, silent, withheld, na []string
 	for _, v := range values {
 		switch {
-		case v.value.zero() && v.value.Open:
+		case v.value.unconfirmed():
 			open = append(open, v.name)
 		case v.value.zero():
 			zero = append(zero, v.name)

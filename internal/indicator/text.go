@@ -166,6 +166,9 @@ func (f Figure) Cell(l locale.Lang) string {
 		if f.Status == Insufficient {
 			return whole(l, f.Low.V) + "–" + whole(l, f.High.V)
 		}
+		if f.Value.V == 0 && f.Status != Complete {
+			return l.Say("0 (à confirmer)", "0 (to be confirmed)")
+		}
 		return whole(l, f.Value.V)
 	}
 	confirmed := f.confirmedShare()

@@ -23,6 +23,7 @@ type Picture struct {
 	Came, Left, Unheard             []Change // of a picture of changes; Unheard: there before, and not reported since
 	columns                         []sheet.Column
 	rows                            [][]sheet.Cell
+	unconfirmed                     string // how rows write a zero to be confirmed; empty where none does
 	level                           record.Level
 	day                             record.Day
 	position                        int64
@@ -190,7 +191,7 @@ func value(c presence.Cell) chart.Value {
 func (w *writer) figure(c presence.Cell) (text string, missing bool) {
 	switch c.State {
 	case presence.Known:
-		if c.N == 0 && c.Open {
+		if c.Unconfirmed() {
 			return w.say("0 (à confirmer)", "0 (to be confirmed)"), false
 		}
 		return w.Ask.Lang.Int(c.N), false
@@ -204,12 +205,17 @@ func (w *writer) figure(c presence.Cell) (text string, missing bool) {
 	return w.say("non renseigné", "no report"), true
 }
 
-// fileCell is a cell in a file: a number where there is one.
+// fileCell is a cell in a file: a number where there is one. A zero to be
+// confirmed is a text, which spreadsheets and scripts cannot take for a zero and
+// the sum of a column leaves out: a number would lose its mark to the first copy.
 func (w *writer) fileCell(c presence.Cell) sheet.Cell {
-	if c.State == presence.Known {
+	if c.State == presence.Known && !c.Unconfirmed() {
 		return sheet.NumberCell(float64(c.N))
 	}
 	text, _ := w.figure(c)
+	if c.State == presence.Known {
+		w.unconfirmed = text
+	}
 	return sheet.TextCell(text)
 }
 

@@ -58,8 +58,19 @@ func (p *Picture) facts(at time.Time) [][2]string {
 		[2]string{say("Situation au", "As of"), string(p.day)},
 		[2]string{say("Exporté le", "Exported at"), at.UTC().Format("2006-01-02 15:04 UTC")},
 		[2]string{say("Numéro d’export", "Export number"), fmt.Sprintf("%s-%d", p.Ask.Name(p.country), p.position)})
-	for _, r := range p.Remarks {
+	for _, r := range p.fileRemarks() {
 		out = append(out, [2]string{say("Remarque", "Remark"), r})
+	}
+	return out
+}
+
+// fileRemarks are the remarks of the picture, and what a cell of the table means
+// that is neither a number nor missing.
+func (p *Picture) fileRemarks() []string {
+	out := append([]string{}, p.Remarks...)
+	if p.unconfirmed != "" {
+		out = append(out, fmt.Sprintf(p.Ask.Lang.Say("« %s » : rien n’est rapporté, mais le cycle n’est pas clos ou des retours manquent. Ce n’est pas un zéro attesté ; la cellule est un texte, que la somme d’une colonne laisse de côté.",
+			"“%s”: nothing is reported, but the round is not closed or returns are missing. It is no attested zero; the cell is a text, which the sum of a column leaves out."), p.unconfirmed))
 	}
 	return out
 }
@@ -138,7 +149,7 @@ func (p *Picture) json(at time.Time) ([]byte, error) {
 	}{
 		Title: p.Title, Alternative: p.Drawings[0].Desc, Question: question{p.Ask.Kind, p.Ask.Month, p.Ask.Level, p.Ask.Sector, p.Ask.Set},
 		Source: p.Source, Boundaries: p.boundarySet, Level: record.Levels.Items[p.level].Code, Handling: p.Handling,
-		AsOf: p.day, Exported: at.UTC().Format(time.RFC3339), Remarks: append([]string{}, p.Remarks...), Rows: [][]any{},
+		AsOf: p.day, Exported: at.UTC().Format(time.RFC3339), Remarks: p.fileRemarks(), Rows: [][]any{},
 	}
 	for _, c := range p.columns {
 		out.Columns = append(out.Columns, c.Heading)

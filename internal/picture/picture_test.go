@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -192,6 +194,67 @@ func TestOpenRoundAttestsNothing(t *testing.T) {
 			t.Errorf("%s: %s", kind, d.Desc)
 		}
 	}
+}
+
+// A zero that nobody attests is told as one to be confirmed on the page, in
+// the drawing's table, in the workbook, in the CSV and in the JSON; none of them
+// holds a number that could be taken for a zero, and the sum of a column stays
+// that of its numbers. A closed month's zero is a number.
+func TestAZeroToBeConfirmedIsNoZero(t *testing.T) {
+	open, c := registerWithout("attestation")
+	shut, _ := register()
+	for _, lang := range locale.Langs {
+		mark := lang.Say("0 (à confirmer)", "0 (to be confirmed)")
+		ask := Ask{Kind: "bars", Set: "state", Month: "2018-02", Lang: lang}
+		p, err := Draw(record.View{Snapshot: open, Level: record.Restricted}, c, ask, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(strings.Join(figures(p), "; "), mark) || !strings.Contains(fmt.Sprint(p.Drawings[0].Table.Rows), mark) {
+			t.Errorf("%s: the page shows %v, the table of the drawing %v", lang, figures(p), p.Drawings[0].Table.Rows)
+		}
+		var written struct {
+			Rows    [][]any
+			Remarks []string
+		}
+		if err := json.Unmarshal([]byte(text(t, p, "json")), &written); err != nil {
+			t.Fatal(err)
+		}
+		state := slices.IndexFunc(p.columns, func(c sheet.Column) bool { return c.Heading == lang.Say("Acteurs étatiques", "State bodies") })
+		marks := 0
+		for i, row := range p.rows[:len(p.rows)-1] {
+			in := written.Rows[i][state]
+			if in == 0.0 {
+				t.Errorf("%s: the JSON holds a plain zero for %v", lang, row)
+			}
+			if in == mark {
+				marks++
+			}
+			for _, cell := range row {
+				if cell.Col == state+1 && cell.Kind == sheet.Number && cell.Number == 0 {
+					t.Errorf("%s: the workbook and the CSV hold a plain zero in %v", lang, row)
+				}
+			}
+		}
+		if marks == 0 || !strings.Contains(text(t, p, "csv"), mark) || !strings.Contains(strings.Join(written.Remarks, " "), mark) {
+			t.Errorf("%s: %d cells of the JSON are to be confirmed; remarks: %v", lang, marks, written.Remarks)
+		}
+		if p, err = Draw(record.View{Snapshot: shut, Level: record.Restricted}, c, ask, nil); err != nil {
+			t.Fatal(err)
+		}
+		for _, format := range []string{"csv", "json"} {
+			if strings.Contains(text(t, p, format), mark) {
+				t.Errorf("%s: a zero that is attested is to be confirmed in the %s", lang, format)
+			}
+		}
+	}
+}
+
+func figures(p *Picture) (out []string) {
+	for _, place := range p.Places {
+		out = append(out, place.Figure)
+	}
+	return out
 }
 
 // A closed month says nothing of who sent no return: the picture, its text

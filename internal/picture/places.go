@@ -151,6 +151,9 @@ func (w *writer) beside(t *presence.Table, many string) (*chart.Panel, []chart.N
 	if n := t.Whole[0]; n.State == presence.Known && w.Ask.Lang.One(n.N) {
 		p.Words = w.Ask.one()
 	}
+	if t.Whole[0].Unconfirmed() {
+		p.Words += w.say(" (à confirmer)", " (to be confirmed)")
+	}
 	n, of := w.Ask.Lang.Int(active), w.Ask.Lang.Int(reported)
 	switch everywhere := active == reported && active > 1; {
 	case everywhere && reported == units:

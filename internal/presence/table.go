@@ -27,6 +27,9 @@ type Cell struct {
 	Open  bool // the round is not closed here, returns are missing, or lines that this reader may not have belong here: more may be
 }
 
+// Unconfirmed tells whether the cell is a zero that nobody attests.
+func (c Cell) Unconfirmed() bool { return c.State == Known && c.N == 0 && c.Open }
+
 // Head is what a row or a column of a table stands for. One of its fields
 // besides Key says what it is.
 type Head struct {
