@@ -65,8 +65,8 @@ func (x *index) homeland() int16 {
 func (x *index) says(org int32, word string) bool {
 	country := nation(word)
 	concept, met := x.concepts[x.meaning(word)]
-	for _, n := range x.of[org] {
-		f := &x.forms[n]
+	for i := range x.of(org) {
+		f := &x.of(org)[i]
 		if len(word) > 2 && (f.letters == word || f.all == word) || met && slices.Contains(f.words, concept) {
 			return true
 		}
@@ -166,8 +166,8 @@ func (x *index) sited(q *query, j *judged) bool {
 	}
 	misspelt := func(site, word string) bool { return len(site) > 3 && nearly(site, word) }
 	for _, site := range mine {
-		if !slices.ContainsFunc(x.of[j.org], func(n int32) bool {
-			return slices.ContainsFunc(x.forms[n].words, func(c int32) bool { return misspelt(site, x.names[c]) })
+		if !slices.ContainsFunc(x.of(j.org), func(f form) bool {
+			return slices.ContainsFunc(f.words, func(c int32) bool { return misspelt(site, x.names[c]) })
 		}) {
 			return true
 		}
@@ -234,7 +234,7 @@ func nearly(a, b string) bool {
 // disagrees tells whether an acronym is that of an organisation while the name
 // beside it is the full name of something else.
 func (x *index) disagrees(q *query, j *judged) bool {
-	if j.vector[acronymOn]+j.vector[bothShort] == 0 || !slices.ContainsFunc(x.of[j.org], func(f int32) bool { return !x.forms[f].acronym }) {
+	if j.vector[acronymOn]+j.vector[bothShort] == 0 || !slices.ContainsFunc(x.of(j.org), func(f form) bool { return !f.acronym }) {
 		return false
 	}
 	var all, found float32

@@ -11,34 +11,42 @@ import (
 
 // form is one way an organisation is written in the register.
 type form struct {
-	org     int32
-	words   []int32  // concepts, in order, articles and legal forms aside
-	texts   []int32  // the same as surfaces
-	letters string   // first letter of each of them
-	all     string   // first letter of each word, articles too
-	compact string   // all letters, without blanks
-	outside []int32  // countries in the other pieces of the name
-	sites   []string // words of the whole name that name places of the register
-	short   uint32   // words that may be the initials of others
-	weight  float32
-	acronym bool // one short word, as the acronym
-	part    bool // a piece of a name, between brackets, slashes or dashes
+	org      int32
+	words    []int32  // concepts, in order, articles and legal forms aside
+	texts    []int32  // the same as surfaces
+	has      uint64   // the bits of those concepts
+	letters  string   // first letter of each of them
+	all      string   // first letter of each word, articles too
+	compact  string   // all letters, without blanks
+	outside  []int32  // countries in the other pieces of the name
+	sites    []string // words of the whole name that name places of the register
+	short    uint32   // words that may be the initials of others
+	weight   float32
+	acronyms []int32 // of the organisation
+	acronym  bool    // one short word, as the acronym
+	part     bool    // a piece of a name, between brackets, slashes or dashes
 }
 
 // surface is a word as written somewhere in the register, or in the glossary
 // for one of its concepts.
 type surface struct {
 	text    string
-	mask    uint64 // the letters it has
 	concept int32
 	used    bool // in the register, not only in the glossary
 }
 
 // outline is what a search looks at before it looks at a word.
 type outline struct {
-	mask        uint64
-	word        int32
-	first, last byte
+	mask uint64
+	word int32
+}
+
+// ends are the words of each length by the letter at one end.
+type ends [maxWord][32][]outline
+
+func (e *ends) add(letter byte, length int, o outline) {
+	list := &e[length][letter&31]
+	*list = append(*list, o)
 }
 
 // link ties words of a spelling to a concept of the register.
@@ -70,7 +78,7 @@ type index struct {
 	ids      []record.OrgID
 	acronyms [][]int32 // per organisation: concepts
 	forms    []form
-	of       [][]int32 // per organisation: its forms
+	from     []int32 // per organisation: the first of its forms, and behind the last their number
 	concepts map[string]int32
 	proper   map[string]bool // acronyms, which are no words of the glossary
 	names    []string        // text of each concept
@@ -82,9 +90,11 @@ type index struct {
 	postings [][]int32         // forms of each concept
 	surfaces map[string]int32
 	words    []surface
-	byLength [maxWord][]outline // words by their length
-	root     []float32          // of each form: what divides the sum of its common words
-	near     [][]link           // per word: other words close to it
+	starting ends      // by the first letter
+	ending   ends      // by the last
+	root     []float32 // of each form: what the sum of its common words is multiplied with
+	steepest float32   // the greatest of them
+	near     [][]link  // per word: other words close to it
 	pairs    map[string][2]int32
 	initials map[string][]int32 // forms by the initials of their words
 	compact  map[string][]int32 // forms by their letters
@@ -111,7 +121,7 @@ func newIndex(orgs []*record.Org, places []*record.Place) *index {
 	}
 	for i, o := range orgs {
 		x.ids = append(x.ids, record.OrgID(o.ID))
-		x.acronyms, x.of = append(x.acronyms, nil), append(x.of, nil)
+		x.acronyms, x.from = append(x.acronyms, nil), append(x.from, int32(len(x.forms)))
 		seen := map[string]bool{"": true}
 		for _, name := range append([]string{o.Acronym, o.NameFR, o.NameEN}, o.Aliases...) {
 			if key := fold(name); !seen[key] {
@@ -120,12 +130,16 @@ func newIndex(orgs []*record.Org, places []*record.Place) *index {
 			}
 		}
 	}
+	x.from = append(x.from, int32(len(x.forms)))
 	x.glossary()
 	x.weigh()
 	x.sort()
 	x.home = x.homeland()
 	return x
 }
+
+// of are the forms of an organisation.
+func (x *index) of(org int32) []form { return x.forms[x.from[org]:x.from[org+1]] }
 
 // add puts a name of an organisation into the index.
 func (x *index) add(org int32, name string, acronym bool) {
@@ -208,7 +222,7 @@ func (x *index) form(org int32, words []word, outside []int32, sites []string, a
 		if n := len(w.text); n >= 2 && n <= longest && w.country < 0 && len(f.words) < most && (x.proper[w.text] || w.capital && !shouted) {
 			f.short |= 1 << len(f.words)
 		}
-		f.words = append(f.words, c)
+		f.words, f.has = append(f.words, c), f.has|bit(c)
 		f.texts = append(f.texts, x.surfaces[w.text])
 		some.WriteByte(first)
 		if w.inside && w.capital && len(w.text) > 1 && !part {
@@ -235,7 +249,7 @@ func (x *index) form(org int32, words []word, outside []int32, sites []string, a
 		}
 	}
 	n := int32(len(x.forms))
-	x.forms, x.of[org] = append(x.forms, f), append(x.of[org], n)
+	x.forms = append(x.forms, f)
 	for i, c := range f.words {
 		if !slices.Contains(f.words[:i], c) {
 			x.postings[c] = append(x.postings[c], n)
@@ -248,6 +262,9 @@ func (x *index) form(org int32, words []word, outside []int32, sites []string, a
 		}
 	}
 }
+
+// bit is the mark of a concept in a set that may show more than it holds.
+func bit(concept int32) uint64 { return 1 << (concept & 63) }
 
 // concept gives the number of what a word stands for, a new one if need be.
 func (x *index) concept(w word) int32 {
@@ -278,7 +295,7 @@ func (x *index) meaning(text string) string {
 func (x *index) surface(text string, c int32, used bool) {
 	if _, ok := x.surfaces[text]; !ok {
 		x.surfaces[text] = int32(len(x.words))
-		x.words = append(x.words, surface{text: text, mask: mask(text), concept: c, used: used})
+		x.words = append(x.words, surface{text: text, concept: c, used: used})
 	}
 }
 
@@ -311,10 +328,12 @@ func (x *index) weigh() {
 		x.weight = append(x.weight, x.weightOf(x.names[c], len(of[c])))
 	}
 	for i := range x.forms {
+		x.forms[i].acronyms = x.acronyms[x.forms[i].org]
 		for _, c := range x.forms[i].words {
 			x.forms[i].weight += x.weight[c]
 		}
 		x.root = append(x.root, 1/float32(math.Sqrt(float64(x.forms[i].weight+4))))
+		x.steepest = max(x.steepest, x.root[i])
 	}
 }
 
@@ -334,8 +353,9 @@ func (x *index) sort() {
 	slices.SortFunc(x.words, func(a, b surface) int { return strings.Compare(a.text, b.text) })
 	for i, w := range x.words {
 		x.surfaces[w.text] = int32(i)
-		if n := len(w.text); w.text[0] != '=' && n < maxWord {
-			x.byLength[n] = append(x.byLength[n], outline{w.mask, int32(i), w.text[0], w.text[n-1]})
+		if n, o := len(w.text), (outline{mask(w.text), int32(i)}); w.text[0] != '=' && n < maxWord {
+			x.starting.add(w.text[0], n, o)
+			x.ending.add(w.text[n-1], n, o)
 		}
 	}
 	for i := range x.forms {
@@ -351,62 +371,79 @@ func (x *index) sort() {
 	}
 }
 
-// mask is the set of letters of a word.
+// mask is the set of letters of a word, and above it that of the letters it has
+// twice or more: a letter added, taken away or changed alters one bit or two.
 func mask(s string) (m uint64) {
 	for i := range len(s) {
-		m |= 1 << (s[i] & 63)
+		letter := uint64(1) << (s[i] & 31)
+		m |= letter | m&letter<<32
 	}
 	return m
+}
+
+// alike adds the concept of a word to a list, or betters how alike the list says
+// it is.
+func (x *index) alike(out []link, start int, word int32, sim float32, k kind) []link {
+	c := x.words[word].concept
+	for j := start; j < len(out); j++ {
+		if out[j].concept == c {
+			if out[j].sim < sim {
+				out[j].sim, out[j].kind, out[j].text = sim, k, word
+			}
+			return out
+		}
+	}
+	return append(out, link{concept: c, second: -1, text: word, sim: sim, kind: k})
+}
+
+// misspelt lists the concepts whose words are a letter or two apart from a word.
+func (x *index) misspelt(w string, out []link) []link {
+	n, start := len(w), len(out)
+	if n < 5 || n >= maxWord {
+		return out
+	}
+	apart := 1
+	if n >= 8 {
+		apart = 2
+	}
+	m := mask(w)
+	var some [64]int32
+	for l := max(4, n-apart); l <= min(maxWord-1, n+apart); l++ {
+		// A letter more or less changes one bit of the mask, another letter two.
+		changes := 2*apart - max(l-n, n-l)
+		// At most two changes leave one end as it is, or nearly always.
+		words := some[:0]
+		for _, list := range [2][]outline{x.starting[l][w[0]&31], x.ending[l][w[n-1]&31]} {
+			for _, o := range list {
+				if bits.OnesCount64(o.mask^m) <= changes {
+					words = append(words, o.word)
+				}
+			}
+		}
+		slices.Sort(words)
+		for _, i := range slices.Compact(words) {
+			v := &x.words[i]
+			if v.text == w || v.text[0] != w[0] && v.text[l-1] != w[n-1] {
+				continue
+			}
+			switch d := distance(w, v.text, apart); {
+			case d > apart, n < 6 && !v.used:
+			case d == 1 && n >= 6:
+				out = x.alike(out, start, i, 0.92, letter)
+			default:
+				out = x.alike(out, start, i, 0.8, letter)
+			}
+		}
+	}
+	return out
 }
 
 // close lists the concepts whose words are close to a word: a letter or two
 // apart, or one the beginning of the other. A word that is cut short may be a
 // short beginning.
 func (x *index) close(w string, cut, last bool, out []link) []link {
-	start := len(out)
-	add := func(i int32, sim float32, k kind) {
-		c := x.words[i].concept
-		for j := start; j < len(out); j++ {
-			if out[j].concept == c {
-				if out[j].sim < sim {
-					out[j].sim, out[j].kind, out[j].text = sim, k, i
-				}
-				return
-			}
-		}
-		out = append(out, link{concept: c, second: -1, text: i, sim: sim, kind: k})
-	}
-	n := len(w)
-	if n >= 5 && n < maxWord {
-		apart := 1
-		if n >= 8 {
-			apart = 2
-		}
-		m := mask(w)
-		for l := max(4, n-apart); l <= min(maxWord-1, n+apart); l++ {
-			// A letter more or less changes one of the letters there are, another change two.
-			changes := 2*apart - max(l-n, n-l)
-			for _, o := range x.byLength[l] {
-				// At most two changes leave one end as it is, or nearly always.
-				if bits.OnesCount64(o.mask^m) > changes || o.first != w[0] && o.last != w[n-1] {
-					continue
-				}
-				i, v := o.word, &x.words[o.word]
-				if v.text == w {
-					continue
-				}
-				switch d := distance(w, v.text, apart); {
-				case d > apart, n < 6 && !v.used:
-				case d == 1 && n >= 6:
-					add(i, 0.92, letter)
-				case d == 1:
-					add(i, 0.8, letter)
-				case d == 2:
-					add(i, 0.8, letter)
-				}
-			}
-		}
-	}
+	n, start := len(w), len(out)
+	out = x.misspelt(w, out)
 	if n >= 3 || cut && n >= 2 || last && n >= 2 {
 		i, _ := slices.BinarySearchFunc(x.words, w, func(a surface, b string) int { return strings.Compare(a.text, b) })
 		for end := i + 200; i < len(x.words) && i < end && strings.HasPrefix(x.words[i].text, w); i++ {
@@ -415,13 +452,13 @@ func (x *index) close(w string, cut, last bool, out []link) []link {
 				if cut || last {
 					sim = max(sim, 0.75)
 				}
-				add(int32(i), sim, shortened)
+				out = x.alike(out, start, int32(i), sim, shortened)
 			}
 		}
 	}
 	for k := max(4, n*2/5); k < n; k++ {
 		if i, ok := x.surfaces[w[:k]]; ok {
-			add(i, 0.45+0.5*float32(k)/float32(n), shortened)
+			out = x.alike(out, start, i, 0.45+0.5*float32(k)/float32(n), shortened)
 		}
 	}
 	if n >= 8 { // agriculture, agricultural
@@ -429,7 +466,7 @@ func (x *index) close(w string, cut, last bool, out []link) []link {
 		i, _ := slices.BinarySearchFunc(x.words, stem, func(a surface, b string) int { return strings.Compare(a.text, b) })
 		for end := i + 40; i < len(x.words) && i < end && strings.HasPrefix(x.words[i].text, stem); i++ {
 			if v := x.words[i].text; v != w && len(v) < n+4 {
-				add(int32(i), 0.75, shortened)
+				out = x.alike(out, start, int32(i), 0.75, shortened)
 			}
 		}
 	}

@@ -116,7 +116,7 @@ func choices(x *index, all []example, weight float64) []choice {
 		c := choice{right: -1, weight: weight}
 		for _, org := range x.candidates(s) {
 			var forms []vector
-			for _, n := range x.of[org] {
+			for n := x.from[org]; n < x.from[org+1]; n++ {
 				if s.apart(n) {
 					continue
 				}
@@ -137,7 +137,6 @@ func choices(x *index, all []example, weight float64) []choice {
 			}
 			c.options = append(c.options, forms)
 		}
-		s.forget()
 		out = append(out, c)
 	}
 	return out

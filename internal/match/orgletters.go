@@ -24,7 +24,7 @@ func (l *letters) against(text string) (whole, opening float64) {
 	}
 	text = text[:min(len(text), 64)]
 	plus, minus := ^uint64(0), uint64(0)
-	top := uint64(1) << (l.size - 1)
+	top := l.size - 1
 	apart := l.size
 	least := apart
 	for i := range len(text) {
@@ -33,12 +33,7 @@ func (l *letters) against(text string) (whole, opening float64) {
 		across := ((eq & plus) + plus) ^ plus | eq
 		up := minus | ^(across | plus)
 		left := plus & across
-		if up&top != 0 {
-			apart++
-		}
-		if left&top != 0 {
-			apart--
-		}
+		apart += int(up>>top&1) - int(left>>top&1)
 		up = up<<1 | 1
 		left <<= 1
 		plus = left | ^(down | up)

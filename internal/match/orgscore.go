@@ -75,13 +75,21 @@ type query struct {
 // scratch is what one search needs, kept for the next.
 type scratch struct {
 	query
-	sum     []float32
-	stamp   []int32
+	tally   []tally // of each form
+	turn    int32   // of the last word, over all searches
+	before  int32   // turn of the last word of the search before
 	touched []int32
 	found   []int32
 	near    []int32
 	key     []float32
 	judged  []judged
+}
+
+// tally is what a form has in common with a spelling. It counts when its turn
+// is of this search, so that nothing is wiped between two.
+type tally struct {
+	sum  float32
+	turn int32 // of the word that was added last
 }
 
 var pool = sync.Pool{New: func() any { return new(scratch) }}
@@ -125,7 +133,10 @@ func (x *index) ask(q *query, acronym, words []word) {
 	}
 	x.link(q)
 	for i, w := range words {
-		if _, ok := x.surfaces[w.whole]; len(w.text) >= 2 && len(w.text) <= longest && (!ok || x.proper[w.whole]) {
+		if len(w.text) < 2 || len(w.text) > longest {
+			continue
+		}
+		if _, ok := x.surfaces[w.whole]; !ok || x.proper[w.whole] {
 			q.short |= 1 << i
 		}
 	}
@@ -175,14 +186,16 @@ func (x *index) link(q *query) {
 		if w.role == content {
 			start := len(q.links)
 			s, ok := x.surfaces[w.whole]
-			if !ok {
+			if !ok && w.whole != w.text {
 				s, ok = x.surfaces[w.text]
 			}
-			if c, glossed := x.concepts[x.meaning(w.text)]; ok || glossed {
-				text := int32(-1)
-				if ok {
-					c, text = x.words[s].concept, s
-				}
+			c, text, glossed := int32(-1), int32(-1), false
+			if ok {
+				c, text = x.words[s].concept, s
+			} else {
+				c, glossed = x.concepts[x.meaning(w.text)]
+			}
+			if ok || glossed {
 				q.weight[i] = x.weight[c]
 				q.links = append(q.links, link{from: at, to: at, concept: c, second: -1, text: text, sim: 1})
 			} else {
@@ -209,15 +222,11 @@ func (x *index) link(q *query) {
 				q.links = append(q.links, link{from: at, to: at + 1, concept: x.words[s].concept, second: -1, text: -1, sim: 1, kind: glued})
 			} else if len(joined) >= 8 && len(q.links) > 0 && (w.role == content || q.words[i+1].role == content) && (!x.knows(w) || !x.knows(q.words[i+1])) {
 				start := len(q.links)
-				q.links = x.close(joined, false, false, q.links)
+				q.links = x.misspelt(joined, q.links)
 				for j := start; j < len(q.links); j++ {
-					if l := &q.links[j]; l.kind == letter {
-						l.from, l.to, l.sim, l.kind = at, at+1, l.sim*0.95, glued
-					} else {
-						l.sim = 0
-					}
+					l := &q.links[j]
+					l.from, l.to, l.sim, l.kind = at, at+1, l.sim*0.95, glued
 				}
-				q.links = slices.DeleteFunc(q.links, func(l link) bool { return l.sim == 0 })
 			}
 		}
 	}
@@ -285,13 +294,13 @@ const common = 400
 
 // candidates finds the organisations that share the most with a spelling.
 func (x *index) candidates(s *scratch) []int32 {
-	if len(s.sum) < len(x.forms) {
-		s.sum, s.stamp = make([]float32, len(x.forms)), make([]int32, len(x.forms))
+	if len(s.tally) < len(x.forms) || s.turn > math.MaxInt32-most {
+		s.tally, s.turn = make([]tally, len(x.forms)), 0
 	}
 	q := &s.query
-	turn := int32(0)
+	s.before, s.touched = s.turn, s.touched[:0]
 	for i := range q.words {
-		turn++
+		s.turn++
 		// Links are in the order of likeness: the first counts for the word.
 		for n, l := range q.links {
 			if int(l.from) != i || n >= wide && l.sim < 0.7 {
@@ -302,21 +311,24 @@ func (x *index) candidates(s *scratch) []int32 {
 			}
 			gain := x.weight[l.concept] * l.sim
 			for _, f := range x.postings[l.concept] {
-				if s.stamp[f] == turn {
-					continue
-				}
-				if s.sum[f] == 0 {
+				switch t := &s.tally[f]; {
+				case t.turn == s.turn:
+				case t.turn > s.before:
+					t.sum, t.turn = t.sum+gain, s.turn
+				default:
+					t.sum, t.turn = gain, s.turn
 					s.touched = append(s.touched, f)
 				}
-				s.stamp[f] = turn
-				s.sum[f] += gain
 			}
 		}
 	}
 	s.found, s.key = s.found[:0], s.key[:0]
 	for _, f := range s.touched {
-		key := s.sum[f] * x.root[f]
-		n := len(s.found)
+		n, sum := len(s.found), s.tally[f].sum
+		if n == deep && sum*x.steepest <= s.key[n-1] {
+			continue
+		}
+		key := sum * x.root[f]
 		if n == deep && key <= s.key[n-1] {
 			continue
 		}
@@ -381,7 +393,7 @@ func (x *index) compare(q *query, k int, f *form) fit {
 	size := min(len(f.words), most)
 	for _, l := range q.links {
 		span := uint32(1)<<l.from | uint32(1)<<l.to
-		if piece&span != span || mine&span&q.content != 0 {
+		if f.has&bit(l.concept) == 0 || piece&span != span || mine&span&q.content != 0 {
 			continue
 		}
 		p, p2 := -1, -1
@@ -418,7 +430,6 @@ func (x *index) compare(q *query, k int, f *form) fit {
 		exact = exact && sim == 1
 		rough = rough || sim < 0.6
 	}
-	acronyms := x.acronyms[f.org]
 	if piece&q.short&^mine != 0 || f.short&^theirs != 0 {
 		x.bySide(q, piece, f, size, &mine, &theirs, &at, &evidence, &v)
 	}
@@ -427,7 +438,7 @@ func (x *index) compare(q *query, k int, f *form) fit {
 		if l.sim < 1 {
 			break
 		}
-		if l.kind == equal && slices.Contains(acronyms, l.concept) {
+		if l.kind == equal && slices.Contains(f.acronyms, l.concept) {
 			bit := uint32(1) << l.from
 			if mine&bit == 0 && !(f.acronym && theirs != 0) {
 				evidence += q.weight[l.from]
@@ -438,7 +449,7 @@ func (x *index) compare(q *query, k int, f *form) fit {
 			}
 		}
 	}
-	if open := q.acronyms &^ mine; open != 0 && len(acronyms) > 0 && v[acronymOn] == 0 && v[initials] == 0 {
+	if open := q.acronyms &^ mine; open != 0 && len(f.acronyms) > 0 && v[acronymOn] == 0 && v[initials] == 0 {
 		v[acronymOff] = 1
 	}
 	var out, tail, inner float32
@@ -642,26 +653,17 @@ func (j *judged) thin(x *index) bool {
 
 // apart tells whether a form has nothing in common with the spelling.
 func (s *scratch) apart(form int32) bool {
-	return s.sum[form] == 0 && !slices.Contains(s.found, form)
-}
-
-// forget makes the scratch ready for the next spelling.
-func (s *scratch) forget() {
-	for _, f := range s.touched {
-		s.sum[f], s.stamp[f] = 0, 0
-	}
-	s.touched = s.touched[:0]
+	return s.tally[form].turn <= s.before && !slices.Contains(s.found, form)
 }
 
 // judge compares a spelling with the forms that share the most with it, and
-// gives for each organisation its best form. What it gives lasts until the
-// scratch is used again.
+// gives for each organisation its best form, the three best organisations
+// first. What it gives lasts until the scratch is used again.
 func (x *index) judge(s *scratch, w *vector) []judged {
 	q, out := &s.query, s.judged[:0]
-	defer s.forget()
 	for _, org := range x.candidates(s) {
 		best := judged{org: org, logit: math.Inf(-1)}
-		for _, n := range x.of[org] {
+		for n := x.from[org]; n < x.from[org+1]; n++ {
 			if s.apart(n) {
 				continue
 			}
@@ -696,15 +698,15 @@ func (x *index) judge(s *scratch, w *vector) []judged {
 	for i := range out {
 		out[i].score = math.Exp(out[i].logit) / sum
 	}
-	slices.SortStableFunc(out, func(a, b judged) int {
-		switch {
-		case a.logit > b.logit:
-			return -1
-		case a.logit < b.logit:
-			return 1
+	for i := range out[:min(len(out), 3)] {
+		best := i
+		for k := i + 1; k < len(out); k++ {
+			if a, b := &out[k], &out[best]; a.logit > b.logit || a.logit == b.logit && a.org < b.org {
+				best = k
+			}
 		}
-		return int(a.org - b.org)
-	})
+		out[i], out[best] = out[best], out[i]
+	}
 	s.judged = out
 	return out
 }
