@@ -48,8 +48,8 @@ var lexicon, lexiconWords = func() (map[string][]lexeme, map[string]bool) {
 	for k, u := range units {
 		add(unitIdea(k), u.fr, u.en, u.es, u.pt, u.ar)
 	}
-	for _, a := range ages {
-		add(a.idea, a.idea)
+	for _, idea := range []string{"young", "children", "elderly", "adult"} { // as ageIn writes them
+		add(idea, idea)
 	}
 	for _, ls := range by {
 		slices.SortStableFunc(ls, func(a, b lexeme) int { return cmp.Compare(len(b.words), len(a.words)) })
@@ -67,15 +67,64 @@ var stops = func() map[string]bool {
 	return m
 }()
 
-// ages are the ways to write an age in figures, as the idea it comes to.
-var ages = []struct {
-	form *regexp.Regexp
-	idea string
-}{
-	{regexp.MustCompile(`(?i)[<≤]\s*=?\s*5\b|\b(?:under|u)[ -]?5\b|\b0\s*-\s*[45]\b|\b[5-6]\s*-\s*1[17]\b|\b1[0-2]\s*-\s*1[79]\b`), "young"},
-	{regexp.MustCompile(`(?i)[<≤]\s*=?\s*18\b|\b0\s*-\s*17\b|\b(?:under|u)[ -]?18\b|\bmoins de 18( ans)?|\bmenor(?:es)? de 18( años)?`), "children"},
-	{regexp.MustCompile(`(?i)[>≥]\s*=?\s*(?:59|60|65)\b|\b(?:59|60|65)\s*\+|\b(?:59|60)\s*(?:ans|years?|años)?\s*(?:et plus|and (?:over|above)|y más)|\bmayor(?:es)? de (?:59|60)( años)?`), "elderly"},
-	{regexp.MustCompile(`(?i)[>≥]\s*=?\s*18\b|\b18\s*\+|\b(?:18|20)\s*(?:-|à|a|to)\s*59\b`), "adult"},
+// ages are the ways to write an age in figures: from one to another, below one,
+// and one and above.
+var ages = func() (forms [3]*regexp.Regexp) {
+	const years = `\s*(?:ans|years?|yrs?|años|anos|mois|months?|meses|سنة|سنوات)?`
+	for i, form := range []string{
+		`\b([0-9]{1,2})` + years + `\s*(?:[-–—]|à|a|to|al|et|and)\s*([0-9]{1,2})\b` + years,
+		`(?:[<≤]\s*=?|\b(?:under|below|u|moins de|menor(?:es)? de|menos de)[ -]?|(?:أقل من|اقل من|دون|تحت)\s)\s*([0-9]{1,2})\b` + years,
+		`(?:[>≥]\s*=?|\b(?:over|above|plus de|mayor(?:es)? de|mais de|más de)\s|(?:أكثر من|أكبر من|فوق)\s)\s*([0-9]{2})\b` + years +
+			`|\b([0-9]{2})` + years + `\s*(?:et|and|y|e|or)?\s*(?:\+|(?:plus|above|over|older|más|mais)\b|فما فوق|فأكثر)` + years,
+	} {
+		forms[i] = regexp.MustCompile("(?i)" + form)
+	}
+	return forms
+}()
+
+var underscores = regexp.MustCompile(`([0-9])_([0-9])`)
+
+// ageIn writes the ages of a text as the ideas they come to: those of children,
+// of adults and of older people, and parts of them.
+func ageIn(text string) string {
+	if strings.IndexFunc(text, unicode.IsDigit) < 0 {
+		return text
+	}
+	text = strings.ReplaceAll(underscores.ReplaceAllString(text, "$1-$2"), "_", " ")
+	for k, form := range ages {
+		text = form.ReplaceAllStringFunc(text, func(found string) string {
+			m := form.FindStringSubmatch(found)
+			from, _ := strconv.Atoi(cmp.Or(m[1], m[len(m)-1]))
+			to := 120
+			switch k {
+			case 0:
+				to, _ = strconv.Atoi(m[2])
+				if to <= from {
+					return found
+				}
+			case 1:
+				from, to = 0, from-1
+				if strings.ContainsAny(found, "=≤") {
+					to++
+				}
+			}
+			return " " + ageOf(from, to) + " "
+		})
+	}
+	return text
+}
+
+// ageOf is the idea that the ages from one to another come to.
+func ageOf(from, to int) string {
+	switch {
+	case from <= 1 && (to == 17 || to == 18):
+		return "children"
+	case from >= 17 && from <= 20 && to >= 58:
+		return "adult"
+	case from >= 59:
+		return "elderly"
+	}
+	return "young"
 }
 
 // tokens cuts a header into folded words, also where letters meet digits and
@@ -128,6 +177,7 @@ type lexer struct {
 	quick  *lexer          // nil of the quick one
 	told   map[string]bool // headings that a person has named, folded
 	mended map[string][]string
+	heard  map[string]speech
 	read   map[[2]string][]guess
 	values map[string]sense // what the texts of cells may be
 }
@@ -147,7 +197,7 @@ func newLexer(told ...string) *lexer {
 	}
 	delete(named, "")
 	blank := func() *lexer {
-		return &lexer{told: named, mended: map[string][]string{}, read: map[[2]string][]guess{}, values: map[string]sense{}}
+		return &lexer{told: named, mended: map[string][]string{}, heard: map[string]speech{}, read: map[[2]string][]guess{}, values: map[string]sense{}}
 	}
 	x := blank()
 	x.quick = blank()
@@ -220,11 +270,8 @@ type speech [][]string
 
 // listen turns a text into its ideas; unknown words stand for none.
 func (x *lexer) listen(text string, cut bool) speech {
-	for _, a := range ages {
-		text = a.form.ReplaceAllString(text, " "+a.idea+" ")
-	}
 	var ws []string
-	raw := tokens(text)
+	raw := tokens(ageIn(text))
 	if len(raw) > 14 {
 		return nil
 	}
@@ -264,9 +311,9 @@ func (x *lexer) listen(text string, cut bool) speech {
 	return out
 }
 
-// sexes are the letters that stand for women and men beside counts of people: M
-// is male beside F, female beside H (settleLetters).
-var sexes = map[byte][]string{'f': {"female"}, 'h': {"male"}, 'm': {"male"}}
+// sexes are the letters that stand for people beside counts of them: M is male
+// beside F, female beside H, and G boys, girls beside B (settleLetters).
+var sexes = map[byte][]string{'f': {"female"}, 'h': {"male"}, 'm': {"male"}, 'g': {"boys"}, 'b': {"boys"}, 'w': {"women"}}
 
 // sexLetter gives the only letter that stands alone in a heading, where it is
 // one of a sex and no number stands beside it: not M&E, nor m².
@@ -290,6 +337,13 @@ func (s speech) has(idea string) bool {
 	return slices.ContainsFunc(s, func(is []string) bool { return slices.Contains(is, idea) })
 }
 
+// asks tells whether a text is a question alone: what it asks for stands beside.
+func (s speech) asks() bool {
+	return !slices.ContainsFunc(s, func(is []string) bool {
+		return !slices.ContainsFunc(is, func(idea string) bool { return slices.Contains(questions, idea) })
+	})
+}
+
 func (s speech) known() int {
 	n := 0
 	for _, is := range s {
@@ -300,14 +354,32 @@ func (s speech) known() int {
 	return n
 }
 
-// hear parts a header into what it says, leaving out instructions after a line
-// break or in brackets, but not a word such as (acronyme) or (60+).
+// hear tells what a header says.
 func (x *lexer) hear(header string) speech {
-	header = strings.TrimSpace(header)
+	s, known := x.heard[header]
+	if !known {
+		if len(x.heard) > mostRead {
+			clear(x.heard)
+		}
+		s = x.parse(strings.TrimSpace(header))
+		x.heard[header] = s
+	}
+	return s
+}
+
+// parse parts a header into what it says, leaving out instructions after a line
+// break or in brackets, but not a word such as (acronyme) or (60+).
+func (x *lexer) parse(header string) speech {
 	cut := len([]rune(header)) == 10 && !strings.ContainsAny(header, " ")
 	main, aside, _ := strings.Cut(header, "\n")
+	if rest := x.listen(aside, false); rest.known() > 0 && rest.known() == len(rest) && !strings.ContainsAny(aside, "([") {
+		main, aside = main+" "+aside, "" // the heading goes on
+	}
 	if before, rest, ok := strings.Cut(main, "("); ok {
 		inside, after, _ := strings.Cut(rest, ")")
+		if before == "" && len(inside) == 1 { // (A) numbers the columns
+			inside = ""
+		}
 		main, aside = before+" "+after, inside+" "+aside
 	}
 	s := x.listen(main, cut)
@@ -315,6 +387,8 @@ func (x *lexer) hear(header string) speech {
 	switch {
 	case s.known() == 0:
 		return more
+	case s.asks():
+		return append(slices.Clone(s), more...)
 	case len(more) > 0 && len(more) <= 3 && !slices.ContainsFunc(more, func(is []string) bool {
 		return !slices.ContainsFunc(is, func(idea string) bool {
 			return strings.HasPrefix(idea, "unit") || slices.Contains(asides, idea)
@@ -413,8 +487,8 @@ func weigh(s, above speech) []guess {
 				explained++
 			}
 		}
-		if explained == 0 || above != nil && !helped {
-			return
+		if explained == 0 || above != nil && !helped || explained < len(s) && slices.Equal(needed, totalAlone) {
+			return // or the total of something else
 		}
 		gain := 0.3 + 0.45*min(1, float64(explained)/words) + 0.04*float64(len(needed)-1) - less
 		if helped {
@@ -446,9 +520,11 @@ func weigh(s, above speech) []guess {
 
 var placeMeanings = [5][2]Meaning{{Adm0Name, Adm0Code}, {Adm1Name, Adm1Code}, {Adm2Name, Adm2Code}, {Adm3Name, Adm3Code}, {Adm4Name, Adm4Code}}
 
+var totalAlone = []string{"total"}
+
 var countIdeas = append(strings.Fields(who), "reached", "targeted", "inneed", "adult")
 
-var whoIdeas, asides = strings.Fields(who), strings.Fields(asideIdeas)
+var whoIdeas, asides, questions = strings.Fields(who), strings.Fields(asideIdeas), strings.Fields("who what where when whom")
 
 var headingTable = func() (all []struct {
 	meaning Meaning

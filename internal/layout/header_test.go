@@ -10,7 +10,10 @@ func TestHeaders(t *testing.T) {
 		"admin2Pcod": Adm2Code, "adm2_pcode": Adm2Code, "Pcode 2": Adm2Code, "Code Cercle": Adm2Code, "admin1Name_fr": Adm1Name, "Région": Adm1Name,
 		"Cercle": Adm2Name, "Commune": Adm3Name, "Município": Adm2Name, "المحافظة": Adm1Name, "Secteur/Cluster*": Sector, "Sous-cluster": Subsector,
 		"Activités": Activity, "Date de début": DateStart, "FECHA DE FINALIZACIÓN": DateEnd, "Mois de rapportage": DateReported, "Statut": Status,
-		"Total Femmesciblées": Targeted, "Garçons atteints (<18)": Reached, "Point focal": Contact, "Colonne7": Unread, "Wind speed": Unread,
+		"Total Femmesciblées": Targeted, "Garçons atteints (<18)": Reached, "Point focal": Contact, "Organização Responsável": ReportName, "Appealing Partner": ReportName, "Nom de l’organisation qui rapporte*": ReportName, "Imp. Partner Type": ImplType, "الجهة الممولة": Funding, "Instituição": OrgName,
+		"الكتلة الفرعية - Sub-Cluster": Subsector, "Admin Unit": Adm3Name, "PCODE_SPREF": Adm3Code, "Cadastral": Adm3Name, "ACTIVITY START DATE": DateStart, "تاريخ انتهاء النشاط": DateEnd, "Status of implementation": Status,
+		"CATEGORIE_POP": Population, "Age group": Unread, "Personne contact": Contact, "CONTACT NUMBER": ContactPhone, "Requirements (US$)": Money, "Total number of items": Unread, "Grand total": People, "المجموع الكلي": People,
+		"Population ciblée": Targeted, "Nom de\nl'organisation": OrgName, "Statut\nsi le projet est en cours à la date de fin": Status, "Colonne7": Unread, "Wind speed": Unread,
 	} {
 		if got := bestGuess(newLexer().headerGuesses(header, "")); got.meaning != want {
 			t.Errorf("%q is %q, want %q", header, got.meaning, want)

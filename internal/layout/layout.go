@@ -618,9 +618,9 @@ func (l *Layout) parts() {
 	}
 }
 
-// titles are the texts of the row above a header row: those of groups reach
+// titles are the texts of the rows above a header row: those of groups reach
 // over the columns to the right until the next one, those of columns that have
-// no header below are headers themselves.
+// no header below are headers themselves. Groups may stand in groups.
 type titles struct{ above, merged map[int]string }
 
 func (x *lexer) titles(head []row, i int) titles {
@@ -629,7 +629,7 @@ func (x *lexer) titles(head []row, i int) titles {
 		return t
 	}
 	own, up := head[i].cells, head[i-1].cells
-	if len(own) == 0 || isTagRow(own) || slices.ContainsFunc(up, func(c sheet.Cell) bool { return c.Kind != sheet.Text }) {
+	if len(own) == 0 || isTagRow(own) || isTagRow(up) || slices.ContainsFunc(up, func(c sheet.Cell) bool { return c.Kind != sheet.Text && !SaysYear(c.Text) }) {
 		return t
 	}
 	if len(up) == 1 && up[0].Col <= own[0].Col {
@@ -650,7 +650,34 @@ func (x *lexer) titles(head []row, i int) titles {
 			}
 		}
 	}
+	if i > 1 && x.speaks(head[i-2].cells) {
+		outer := x.titles(head, i-1)
+		for col, text := range outer.merged {
+			if sheet.At(own, col).Kind == sheet.Empty {
+				t.merged[col] = text
+			}
+		}
+		for col, text := range outer.above {
+			t.above[col] = strings.TrimSpace(text + " " + t.above[col])
+		}
+	}
 	return t
+}
+
+// speaks tells whether most texts of a row say something that headings say.
+func (x *lexer) speaks(cells []sheet.Cell) bool {
+	known, unknown := 0, 0
+	for _, c := range cells {
+		switch s := x.hear(c.Text); {
+		case len(s) > 0 && s.known() == len(s):
+			known++
+		case 3*unknown >= len(cells):
+			return false
+		default:
+			unknown++
+		}
+	}
+	return known > 1 && 2*unknown <= known
 }
 
 // headerAbove finds the header row of a row of tags: the nearest above that

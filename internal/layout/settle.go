@@ -388,26 +388,25 @@ func (l *Layout) first(m Meaning) *Column {
 	return nil
 }
 
-// settleLetters reads M as women where men are H and nobody is F.
+// settleLetters reads M as women where men are H and nobody is F, and G as girls
+// where boys are B.
 func (l *Layout) settleLetters() {
-	letter := func(c Column) byte {
-		text := c.leaf
-		for _, a := range ages {
-			text = a.form.ReplaceAllString(text, " "+a.idea+" ")
-		}
-		return sexLetter(tokens(text))
-	}
+	letter := func(c Column) byte { return sexLetter(tokens(ageIn(c.leaf))) }
 	has := map[byte]bool{}
 	for _, c := range l.Columns {
 		has[letter(c)] = true
 	}
-	if !has['h'] || has['f'] {
-		return
+	other := map[byte]map[Who]Who{}
+	if has['h'] && !has['f'] {
+		other['m'] = map[Who]Who{Men: Women, Boys: Girls, OlderMen: OlderWomen, Male: Female}
 	}
-	other := map[Who]Who{Men: Women, Boys: Girls, OlderMen: OlderWomen, Male: Female}
+	if has['b'] {
+		other['g'] = map[Who]Who{Boys: Girls}
+	}
 	for i := range l.Columns {
-		if c := &l.Columns[i]; letter(*c) == 'm' && other[c.Who] != "" {
-			c.Who = other[c.Who]
+		c := &l.Columns[i]
+		if w := other[letter(*c)][c.Who]; w != Nobody {
+			c.Who = w
 		}
 	}
 }
@@ -497,6 +496,19 @@ func (v values) judge(sum map[Meaning][]Reason) {
 	if texts && sum[People] != nil && sum[Targeted] == nil && sum[Reached] == nil {
 		sum[Population] = append(sum[Population], Reason{"header", sum[People][0].Arg, 0.5}, Reason{"text", "", 0.2})
 		delete(sum, People)
+	}
+	counts, others := 0, 0
+	for m := range sum {
+		if m.CountsPeople() {
+			counts++
+		} else {
+			others++
+		}
+	}
+	for m := range sum { // activities reached in words, people targeted in numbers
+		if texts && others > 0 && m.CountsPeople() || numbers && counts > 0 && m == Population {
+			delete(sum, m)
+		}
 	}
 }
 

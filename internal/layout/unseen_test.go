@@ -761,6 +761,108 @@ sector: Quoi
 adm1_name: Où (région)
 adm2_name: Où (cercle)
 date: Quand (mois)`},
+
+	{name: "questions, what they ask for in brackets", sheets: []string{"", `
+Who? (Organization);Who? (Type);Who funds? (Donor);What? (Cluster);What? (Activity);Where? (Province);Where? (District);When? (Start);When? (End);For whom? (Population group);How many people targeted?;How many people reached?
+AAH;INGO;ECHO;Nutrition;Screening;Kabul;Paghman;2023-01-01;2023-03-31;IDPs;100;50
+CoAR;NNGO;UNICEF;WASH;Wells;Herat;Injil;2023-01-01;2023-03-31;Host;100;50`},
+		rows: [3]int{1, 2, 2}, want: `org: Who? (Organization)
+org_type: Who? (Type)
+funding_name: Who funds? (Donor)
+sector: What? (Cluster)
+activity: What? (Activity)
+date_start: When? (Start)
+date_end: When? (End)
+population: For whom? (Population group)
+targeted: How many people targeted?
+reached: How many people reached?`},
+
+	{name: "sex under age under targeted and reached", sheets: []string{"5W", `
+Organization;Sector;Region;District;Beneficiaries targeted;;;;;;;Beneficiaries reached;;;;;;
+;;;;Children (0-17);;Adults (18-59);;Elderly (60+);;Total;Children (0-17);;Adults (18-59);;Elderly (60+);;Total
+;;;;Female;Male;Female;Male;Female;Male;;Female;Male;Female;Male;Female;Male;
+CISP;Protection;Gedo;Luuq;1;2;3;4;5;6;21;1;2;3;4;5;6;21
+IRC;Health;Bay;Baidoa;1;2;3;4;5;6;21;1;2;3;4;5;6;21`},
+		rows: [3]int{3, 4, 2}, want: `org: Organization
+sector: Sector
+adm1_name: Region
+adm2_name: District
+targeted_girls: Female
+targeted_older_men: Male
+targeted: Total
+reached_girls: Female
+reached_boys: Male
+reached_women: Female
+reached_older_women: Female
+reached: Total`},
+
+	{name: "letters for girls and boys, groups below a title", sheets: []string{"5W Protection", `
+RÉPUBLIQUE DU TCHAD – CLUSTER PROTECTION
+Informations sur le partenaire;;;Activité;;Localisation;;Personnes ciblées;;;;;Personnes atteintes;;;;
+Acronyme;Nom complet;Type;AoR;Statut;Province;Code Province;F <18;G <18;F 18+;H 18+;Total;F <18;G <18;F 18+;H 18+;Total
+APLFT;Association pour la promotion;ONG nationale;VBG;En cours;Lac;TD07;1;2;3;4;10;1;2;3;4;10
+HI;Handicap International;ONG internationale;PE;Planifié;Lac;TD07;1;2;3;4;10;1;2;3;4;10`},
+		rows: [3]int{3, 4, 2}, want: `org: Acronyme
+org_name: Nom complet
+subsector: AoR
+targeted_girls: F <18
+targeted_boys: G <18
+reached_boys: G <18
+reached_women: F 18+
+reached_men: H 18+
+reached: Total`},
+
+	{name: "tags above the headings, on some columns", sheets: []string{"Data", `
+#date+reported;#org+reporting;;#org+impl;#sector;;#adm1+name;#adm1+code;#adm2+name;#adm2+code;;#reached+f+children;#reached+m+children;#reached+f+adults;#reached+m+adults;
+Month;Reporting Org;Reporting Org Type;Implementing Org;Cluster;Activity;State;State Pcode;County;County Pcode;Payam;Girls;Boys;Women;Men;Total reached
+2023-01;UNHCR;UN;HDC;Protection;PSS;Unity;SS07;Rubkona;SS0706;Bentiu;1;2;3;4;10
+2023-01;UNIDOR;NNGO;UNIDOR;WASH;Wells;Jonglei;SS03;Akobo;SS0301;Bilkey;1;2;3;4;10`},
+		rows: [3]int{2, 3, 2}, want: `reporting_type: Reporting Org Type
+org: Implementing Org
+sector: Cluster
+activity: Activity
+adm3_name: Payam
+reached_men: Men
+reached: Total reached`},
+
+	{name: "headings that go on after a line break", sheets: []string{"5W", `
+N° ⏎ d'ordre;Nom de ⏎ l'organisation;Type ⏎ d'organisation;Partenaires ⏎ d'exécution;Secteur ⏎ d'intervention;Région ⏎ (Admin1);Province ⏎ (Admin2);Nombre de personnes ⏎ ciblées;Nombre de personnes ⏎ atteintes;Date de ⏎ début;Date de ⏎ fin
+1;OCADES;ONG nationale;ATAD;Protection;Sahel;Soum;100;50;2023-01-01;2023-03-31
+2;HELP;ONG internationale;APRODEV;Santé;Nord;Yatenga;200;150;2023-01-01;2023-03-31`},
+		rows: [3]int{1, 2, 2}, want: `org: Partenaires ⏎ d'exécution
+org_name: Nom de ⏎ l'organisation
+sector: Secteur ⏎ d'intervention
+adm1_name: Région ⏎ (Admin1)
+adm2_name: Province ⏎ (Admin2)
+targeted: Nombre de personnes ⏎ ciblées
+reached: Nombre de personnes ⏎ atteintes
+date_start: Date de ⏎ début
+date_end: Date de ⏎ fin`},
+
+	{name: "mental health: columns lettered in brackets", sheets: []string{"3. Where when what", `
+Inter-Agency 4Ws MHPSS
+(A) Organisation;(B) Region/District where the activity takes place;(C) Town/neighbourhood;(D) GPS/P-code;(E) MHPSS activity code (choose from drop-down);(F) MHPSS subcode;(G) Description of activity;(H) Target group(s);(I) Number of people reached last 30 days;(J) Start date;(K) End date;(L) Status of implementation
+TdH;Gao;Gao;ML0701;4. Strengthening of community supports;4.1;Groups;Children;40;2012-03-01;2012-12-31;Currently being implemented
+CVT;Mopti;Sévaré;ML0503;8. Psychological intervention;8.1;Counselling;Adults;30;2012-03-01;2012-12-31;Funded but not yet implemented`},
+		rows: [3]int{2, 3, 2}, want: `org: (A) Organisation
+adm1_name: (B) Region/District where the activity takes place
+site: (C) Town/neighbourhood
+activity: (G) Description of activity
+population: (H) Target group(s)
+reached: (I) Number of people reached last 30 days
+date_start: (J) Start date
+status: (L) Status of implementation`},
+
+	{name: "reached this month beside reached so far", sheets: []string{"", `
+Period start;Period end;Governing entity;Indicator;Admin 1;Admin 1 P-Code;Org acronym;Org name;Pop. group;In need;Target;Cumulative reach;Monthly reach
+2024-01-01;2024-03-31;Protection;# people;Gao;ML07;AMSS;Association malienne pour la survie;PDI;1000;500;200;50
+2024-01-01;2024-03-31;Nutrition;# children;Mopti;ML05;ALIMA;The Alliance for International Medical Action;Hôtes;2000;700;300;80`},
+		rows: [3]int{1, 2, 2}, want: `sector: Governing entity
+date_start: Period start
+population: Pop. group
+in_need: In need
+targeted: Target
+reached: Monthly reach`},
 }
 
 // book builds the file of a case: a CSV file for one sheet without a name, else
