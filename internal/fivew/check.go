@@ -76,7 +76,7 @@ type Line struct {
 	Said      string           // what the cells of the place say, where that is not simply the place
 	Withheld  bool             // the place is known more finely and was not told, as a 5W given out says it
 	Problems  []record.Problem // those that are no Warning refuse the row
-	Repeat    bool             // says the same as an earlier row of this file
+	Repeat    bool             // says the same as an earlier row of this file, or is a banner: it is folded
 }
 
 // Refused tells whether a problem refuses the row.
@@ -120,7 +120,8 @@ type Untaken struct {
 }
 
 // Report is what became of a file: Read is the sum of Good, Repeated and
-// Refused.
+// Refused. Repeated are the rows that are folded: those that say what an earlier one
+// says, and banners, which say of others what these lack.
 type Report struct {
 	File                          string
 	Layout                        *layout.Layout
@@ -173,7 +174,11 @@ func Check(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o Chec
 			o.Nil.File = o.File
 			return nil, record.Problem{Code: "nil_with_lines", Kind: "activity", Found: o.Nil.Sheet + "!" + o.Nil.Column + strconv.Itoa(o.Nil.Row), Expected: l.Sheet, From: o.Nil}
 		}
-		if err != nil || !long.TakeFound(b) {
+		if err != nil {
+			return nil, err
+		}
+		again, err := long.TakeFound(ctx, b)
+		if err != nil || !again {
 			return r, err
 		}
 		if o.Again != nil {
@@ -260,12 +265,17 @@ func (t *ledger) add(p *piece) error {
 	for _, h := range p.heads {
 		t.c.l.NoteHead(h)
 	}
+	for _, b := range p.titles {
+		t.c.l.NoteBanner(b)
+	}
 	for i := range p.rows {
 		v := &p.rows[i]
 		faults := t.inSheet(v.row, p.faults[v.from:v.to])
 		t.r.Read++
 		repeat := false
-		if slices.ContainsFunc(faults, func(f *fault) bool { return !f.Warning }) {
+		if v.banner {
+			t.r.Repeated++
+		} else if slices.ContainsFunc(faults, func(f *fault) bool { return !f.Warning }) {
 			t.r.Refused++
 		} else {
 			var sameKey bool
@@ -290,7 +300,7 @@ func (t *ledger) add(p *piece) error {
 			continue
 		}
 		line := &p.lines[i]
-		line.Repeat = repeat
+		line.Repeat = repeat || v.banner
 		line.Problems = line.Problems[:0]
 		for _, f := range faults {
 			line.Problems = append(line.Problems, f.at(v.row))

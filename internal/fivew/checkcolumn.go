@@ -468,8 +468,12 @@ func (r role) ofPlace() bool { return r >= roleCode1 && r <= roleName3 }
 
 // fault makes a problem of a column; it refuses the row unless made a warning.
 func (c *checker) fault(x *column, code, found, expected string) *fault {
+	letters := sheet.Address(0, x.Col)
+	if x.Told {
+		letters = ""
+	}
 	return &fault{header: x.Header, Problem: record.Problem{Code: code, Kind: "activity", Field: roleFields[x.role], Found: found, Expected: expected,
-		From: record.Origin{File: c.o.File, Sheet: c.l.Sheet, Column: sheet.Address(0, x.Col)}}}
+		From: record.Origin{File: c.o.File, Sheet: c.l.Sheet, Column: letters}}}
 }
 
 func (c *checker) warning(x *column, code, found, expected string) *fault {
@@ -697,8 +701,7 @@ func (c *checker) readDay(x *column, cell sheet.Cell, v *value) {
 		set(m.First(), m.Last())
 		return
 	}
-	year := string(cmp.Or(c.o.Month, periodOf(c.o.File).From.Month())) // "March": the year is that of the file
-	year, _, _ = strings.Cut(year, "-")
+	year := c.year() // "March": the year is that of the file
 	if x.role == roleMonth && year != "" {
 		if m, monthErr := sheet.ParseMonth(v.text+" "+year, h); monthErr == nil {
 			set(m.First(), m.Last())
@@ -726,6 +729,12 @@ func (c *checker) readDay(x *column, cell sheet.Cell, v *value) {
 		}
 		v.faults = append(v.faults, c.fault(x, "not_a_day", v.text, expected))
 	}
+}
+
+// year is that of the file, empty where nothing says it.
+func (c *checker) year() string {
+	year, _, _ := strings.Cut(string(cmp.Or(c.o.Month, periodOf(c.o.File).From.Month())), "-")
+	return year
 }
 
 // numberOfDay writes a day as a number that compares as the day does.

@@ -23,6 +23,7 @@ type verdict struct {
 	org, impl    *writing
 	donors       *value
 	month        int32 // since January 1900, -1 for none
+	banner       bool  // no line of activity
 }
 
 // piece is some rows that follow one another, judged.
@@ -33,10 +34,11 @@ type piece struct {
 	faults []*fault
 	lines  []Line
 	heads  []layout.Head
+	titles []layout.Banner // that may be
 }
 
 func (p *piece) reset() {
-	p.rows, p.faults, p.lines, p.heads = p.rows[:0], p.faults[:0], p.lines[:0], p.heads[:0]
+	p.rows, p.faults, p.lines, p.heads, p.titles = p.rows[:0], p.faults[:0], p.lines[:0], p.heads[:0], p.titles[:0]
 }
 
 // Row judges a row, or those that a row of a cross-table stands for.
@@ -262,6 +264,9 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 	case head != nil && head.Other():
 		w.apart(p, n, head)
 		return
+	case c.l.Banner(n) != nil:
+		w.banner(p, n)
+		return
 	}
 	clear(w.hashes)
 	clear(w.places)
@@ -371,6 +376,8 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 	}
 	if headings+alike >= 2 || slices.ContainsFunc(p.faults[v.from:], func(f *fault) bool { return !f.Warning }) {
 		w.find(p, n)
+	} else if len(cells) > len(w.raw) { // it may say next to nothing by itself
+		w.findBanner(p, n)
 	}
 	v.to = len(p.faults)
 	if p.keep {
@@ -391,11 +398,13 @@ func (w *worker) apart(p *piece, n int, head *layout.Head) {
 	p.rows = append(p.rows, v)
 }
 
-// find keeps the row where it is a head.
+// find keeps the row where it is a head, or may be a banner.
 func (w *worker) find(p *piece, n int) {
 	if h, is := w.finder.Read(n, w.raw); is {
 		p.heads = append(p.heads, h)
+		return
 	}
+	w.findBanner(p, n)
 }
 
 // otherOrder is what is said of a head that gives the headings in another order.
@@ -523,7 +532,7 @@ func (w *worker) together(p *piece, v *verdict) {
 	switch {
 	case month.said:
 		v.month = month.month
-	case c.o.Month != "" && (c.at[roleMonth] == nil || c.o.Owner != ""):
+	case c.o.Month != "" && (c.at[roleMonth] == nil || c.at[roleMonth].Told || c.o.Owner != ""):
 		v.month = c.month
 	case start.said:
 		v.month = start.month

@@ -160,7 +160,11 @@ func Presence(ctx context.Context, b *sheet.Book, q Question) (*Result, error) {
 		if err := long.Recount(ctx, b, rd.row); err != nil {
 			return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
 		}
-		if !long.TakeFound(b) {
+		again, err := long.TakeFound(ctx, b)
+		if err != nil {
+			return nil, err
+		}
+		if !again {
 			r := rd.answer()
 			r.Repaired = b.Repaired()
 			return r, nil

@@ -168,6 +168,9 @@ func (l *Layout) fingerprint() []string {
 	const most = 300
 	var out []string
 	for _, c := range l.Columns {
+		if c.Told {
+			continue
+		}
 		h := fnv.New32a()
 		h.Write([]byte(Fold(cmp.Or(c.Header, c.Tag))))
 		out = append(out, strconv.FormatUint(uint64(h.Sum32()), 36))

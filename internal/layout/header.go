@@ -427,6 +427,8 @@ func (x *lexer) headerGuesses(header, above string) []guess {
 	if got, ok := x.read[key]; ok {
 		return got
 	}
+	header = strings.Clone(header) // rows are read into the same memory
+	key[0] = header
 	best := map[Meaning]guess{}
 	take := func(gs []guess, less float64) {
 		for _, g := range gs {

@@ -92,8 +92,11 @@ func (l *Layout) Apart(row int) bool {
 }
 
 // InSheet is the column of the sheet, by its letters, in which a row has what
-// stands in a column of the table.
+// stands in a column of the table; empty for what banners say.
 func (l *Layout) InSheet(row int, letters string) string {
+	if slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Told && sheet.Address(0, c.Col) == letters }) {
+		return ""
+	}
 	if h := l.HeadOf(row); h != nil && letters != "" {
 		for col, to := range h.to {
 			if to > 0 && sheet.Address(0, to) == letters {

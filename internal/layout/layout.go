@@ -40,6 +40,8 @@ type Layout struct {
 	badTags    map[int]string // cells of the tag row that are no hashtags, by column
 	merged     *mergedCells
 	heads      *foundHeads
+	banners    *foundBanners
+	titled     bool        // some row of the sample has one text alone
 	statements []Statement // what stands above the table and holds for all of it
 }
 
@@ -59,6 +61,7 @@ type Column struct {
 	Why        []Reason
 	Filled     int  // rows with a value
 	Errors     int  // rows with an error such as #N/A
+	Told       bool // no column of the sheet: banners among the rows say it
 	Grouped    bool // values stand in the first row of each group, without merged cells: below they are missing
 
 	leaf    string  // the header without the path of its group
@@ -100,6 +103,7 @@ var reasonTexts = map[string]say{
 	"text":       {"des textes, non des nombres", "texts, not numbers"},
 	"others":     {"une autre colonne donne la cible", "another column gives the target"},
 	"marks":      {"des croix ou des nombres : %s", "crosses or numbers: %s"},
+	"told":       {"dit par des lignes de titre du tableau", "said by title rows of the table"},
 	"unfolded":   {"l’en-tête d’une colonne du tableau croisé", "the header of a column of the cross-table"},
 	"person":     {"dit par une personne", "said by a person"},
 	"remembered": {"mise en page retenue « %s »", "remembered layout “%s”"},
@@ -431,7 +435,7 @@ func (l *Layout) score() float64 {
 		}
 		return 1
 	}
-	if l.Org() == nil && l.Stated(OrgName) == nil || l.Rows == 0 || l.Column(Sector) == nil && place == nil && l.StatedPlaces() == [3]string{} {
+	if l.Org() == nil && l.Stated(OrgName) == nil && !(l.titled && l.doing()) || l.Rows == 0 || l.Column(Sector) == nil && place == nil && l.StatedPlaces() == [3]string{} {
 		return 0
 	}
 	total, seen := 0.0, map[Meaning]bool{}
@@ -453,6 +457,11 @@ func (l *Layout) score() float64 {
 	return total * math.Log2(2+float64(l.Rows)) / math.Log2(2+sampleRows)
 }
 
+// doing tells whether some column says what was done.
+func (l *Layout) doing() bool {
+	return slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Filled > 0 && c.Meaning == Activity })
+}
+
 // lists tells a sheet of lists from a table: each column is filled from the
 // top, no two to the same row.
 func (l *Layout) lists() bool {
@@ -472,7 +481,7 @@ func (l *Layout) lists() bool {
 
 // layoutOf reads the first rows of one sheet.
 func layoutOf(sample []row, x *lexer) *Layout {
-	l := &Layout{badTags: map[int]string{}, merged: new(mergedCells), heads: new(foundHeads)}
+	l := &Layout{badTags: map[int]string{}, merged: new(mergedCells), heads: new(foundHeads), banners: new(foundBanners)}
 	if len(sample) == 0 {
 		return l
 	}
@@ -540,6 +549,8 @@ func layoutOf(sample []row, x *lexer) *Layout {
 	l.parts()
 	for _, r := range data {
 		l.count(r.number, r.cells)
+		_, alone := Alone(r.cells)
+		l.titled = l.titled || alone
 	}
 	l.name(data, x)
 	l.state(sample[:header], x)

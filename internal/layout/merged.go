@@ -26,12 +26,14 @@ func (m *mergedCells) of(col int) []sheet.Merge {
 	return m.ranges[from:to]
 }
 
-// TakeFound takes up what was found among the rows and behind them, heads and
-// merged cells, and tells whether the rows that were read until then are read
+// TakeFound takes up what was found among the rows and behind them, heads, banners
+// and merged cells, and tells whether the rows that were read until then are read
 // otherwise by it.
-func (l *Layout) TakeFound(b *sheet.Book) bool {
+func (l *Layout) TakeFound(ctx context.Context, b *sheet.Book) (bool, error) {
 	heads := l.takeHeads()
-	return l.takeMerged(b) || heads
+	merged := l.takeMerged(b)
+	banners, err := l.takeBanners(ctx, b)
+	return heads || merged || banners, err
 }
 
 // takeMerged takes up the merged cells of the sheet where it has been walked to its
@@ -63,7 +65,9 @@ func (l *Layout) seek(ctx context.Context, b *sheet.Book, data []row) error {
 			return fmt.Errorf("read sheet %q: %w", l.Sheet, err)
 		}
 	}
-	l.TakeFound(b)
+	if _, err := l.TakeFound(ctx, b); err != nil {
+		return err
+	}
 	for i := range l.Columns {
 		c := &l.Columns[i]
 		c.Grouped = len(l.merged.of(c.Col)) == 0 && l.grouped(*c, data)
@@ -82,7 +86,7 @@ func (l *Layout) grouped(c Column, data []row) bool {
 	}
 	rows, blank, below, groups, last := 0, 0, 0, 0, ""
 	for _, r := range data {
-		if isTotal(r.cells) {
+		if _, alone := Alone(r.cells); alone || isTotal(r.cells) {
 			continue
 		}
 		text := strings.TrimSpace(sheet.At(r.cells, c.Col).Text)
@@ -112,14 +116,17 @@ func (m Meaning) CountedOnce() bool {
 }
 
 // Filler gives the rows of one walk, in their order, the values of the merged
-// cells that cover them, and puts those below a head of their own into the
-// columns of the table. A nil filler has nothing to give.
+// cells that cover them, puts those below a head of their own into the columns of
+// the table, and gives those below a banner what it says. A nil filler has nothing
+// to give.
 type Filler struct {
 	l       *Layout
 	columns []filling
 	cells   []sheet.Cell
 	moved   []sheet.Cell
+	told    []sheet.Cell
 	covered []int
+	tells   bool // what banners say
 }
 
 // filling is a column on the walk.
@@ -129,12 +136,15 @@ type filling struct {
 	value  sheet.Cell    // of the first of them
 }
 
-// Filler begins a walk; it is nil where no cells are merged and no row is a head.
-func (l *Layout) Filler() *Filler {
-	if len(l.merged.ranges) == 0 && len(l.heads.taken) == 0 {
+// Filler begins a walk; it is nil where no cells are merged and no row is a head or
+// a banner.
+func (l *Layout) Filler() *Filler { return l.filler(len(l.banners.taken) > 0) }
+
+func (l *Layout) filler(tells bool) *Filler {
+	if len(l.merged.ranges) == 0 && len(l.heads.taken) == 0 && !tells {
 		return nil
 	}
-	f := &Filler{l: l}
+	f := &Filler{l: l, tells: tells}
 	for from := l.merged.ranges; len(from) > 0; {
 		ranges := l.merged.of(from[0].Col)
 		f.columns = append(f.columns, filling{col: from[0].Col, ranges: ranges})
@@ -150,10 +160,19 @@ func (f *Filler) Fill(row int, cells []sheet.Cell) (filled []sheet.Cell, covered
 	if f == nil {
 		return cells, nil
 	}
-	cells = f.fill(row, cells)
+	cells = f.move(row, f.fill(row, cells))
+	if f.tells {
+		cells = f.tell(row, cells)
+	}
+	return cells, f.covered
+}
+
+// move puts the cells of a row below a head of its own into the columns of the
+// table.
+func (f *Filler) move(row int, cells []sheet.Cell) []sheet.Cell {
 	h := f.l.HeadOf(row)
 	if h == nil || !h.Moved() {
-		return cells, f.covered
+		return cells
 	}
 	f.moved = f.moved[:0]
 	for _, c := range cells {
@@ -165,7 +184,7 @@ func (f *Filler) Fill(row int, cells []sheet.Cell) (filled []sheet.Cell, covered
 	for i, col := range f.covered {
 		f.covered[i] = h.column(col)
 	}
-	return f.moved, f.covered
+	return f.moved
 }
 
 // fill gives a row the values of the merged cells that cover it.

@@ -204,7 +204,10 @@ func inspect(ctx context.Context, b *sheet.Book, l *Layout) (*Profile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
 	}
-	if l.TakeFound(b) {
+	if again, err := l.TakeFound(ctx, b); again || err != nil {
+		if err != nil {
+			return nil, err
+		}
 		return inspect(ctx, b, l)
 	}
 	if len(crossed) > 0 {

@@ -29,9 +29,7 @@ func (l *Layout) state(above []row, x *lexer) {
 				continue // or a title above a group of columns
 			}
 			g := bestGuess(x.headerGuesses(label, ""))
-			if slices.Contains([]Meaning{OrgAcronym, ReportName, ReportAcronym, ImplName, ImplAcronym}, g.meaning) {
-				g.meaning = OrgName
-			}
+			g.meaning = statedAs(g.meaning)
 			columns := map[Meaning]*Column{OrgName: l.Org(), Sector: l.Column(Sector), DateReported: l.Column(DateReported, DateStart, DateEnd)}
 			for _, m := range placeMeanings[1:4] {
 				columns[m[0]] = l.Column(m[:]...)
@@ -44,6 +42,15 @@ func (l *Layout) state(above []row, x *lexer) {
 			}
 		}
 	}
+}
+
+// statedAs takes all words for who does what for one: the organisation.
+func statedAs(m Meaning) Meaning {
+	switch m {
+	case OrgAcronym, ReportName, ReportAcronym, ImplName, ImplAcronym:
+		return OrgName
+	}
+	return m
 }
 
 // StatedRow is what a row says of the columns it lacks: the statements that no

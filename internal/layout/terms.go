@@ -106,6 +106,12 @@ func SectorOf(text string) string {
 	return ""
 }
 
+// SaysSector tells whether a text is the name of a sector and nothing else.
+func SaysSector(text string) bool {
+	f := Fold(text)
+	return slices.ContainsFunc(sectorTerms, func(t term) bool { return t.phrase == f })
+}
+
 // sectorNamed reads a sector that is spelt as it should be.
 func sectorNamed(text string) string {
 	if f := Fold(text); len(f) <= 200 {
