@@ -268,10 +268,13 @@ func single(w string) bool {
 // something, with the ideas it may stand for.
 type speech [][]string
 
+// shortForms are signs that stand for words.
+var shortForms = strings.NewReplacer("%", " percent ", "w/", "with ", "W/", "with ")
+
 // listen turns a text into its ideas; unknown words stand for none.
 func (x *lexer) listen(text string, cut bool) speech {
 	var ws []string
-	raw := tokens(ageIn(text))
+	raw := tokens(ageIn(shortForms.Replace(text)))
 	if len(raw) > 14 {
 		return nil
 	}
@@ -473,6 +476,9 @@ func weigh(s, above speech) []guess {
 	words := float64(max(len(s), 1))
 	var out []guess
 	try := func(m Meaning, unit int, needed []string, less float64) {
+		if m.CountsPeople() && (s.has("apart") || above.has("apart")) {
+			return // a share of them, or people counted elsewhere
+		}
 		explained, helped := 0, false
 		for _, idea := range needed {
 			if !s.has(idea) {
@@ -512,6 +518,7 @@ func weigh(s, above speech) []guess {
 			try(name, k, []string{idea}, less)
 			try(name, k, []string{idea, "name"}, less)
 			try(name, k, []string{idea, "where"}, less)
+			try(name, k, []string{idea, "activity"}, less)
 			try(code, k, []string{idea, "code"}, less)
 			try(code, k, []string{idea, "code" + strconv.Itoa(level)}, less)
 			try(code, k, []string{idea, "code", "name"}, less)

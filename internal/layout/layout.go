@@ -511,7 +511,7 @@ func layoutOf(sample []row, x *lexer) *Layout {
 			return l
 		}
 		next = header + 1
-		for next < len(sample) && (numbering(sample[next].cells) || x.sameHeadings(sample[header].cells, sample[next].cells)) {
+		for next < len(sample) && (numbering(sample[next].cells) || namesKinds(sample[next].cells) || x.sameHeadings(sample[header].cells, sample[next].cells)) {
 			next++
 		}
 	}
@@ -600,6 +600,19 @@ func numbering(cells []sheet.Cell) bool {
 	return len(cells) >= 4
 }
 
+// kinds are the words by which a template says what its columns hold.
+var kinds = map[string]bool{"text": true, "texte": true, "texte libre": true, "free text": true, "texto": true, "string": true, "number": true, "nombre": true, "numerique": true, "numero": true, "integer": true, "decimal": true,
+	"date": true, "fecha": true, "data": true, "list": true, "liste": true, "liste deroulante": true, "lista": true, "lista desplegable": true, "dropdown": true, "drop down": true, "drop down list": true, "select": true,
+	"نص": true, "رقم": true, "تاريخ": true, "قائمة": true}
+
+// namesKinds tells a row that says what the columns hold: text, number, date.
+func namesKinds(cells []sheet.Cell) bool {
+	return len(cells) > 2 && !slices.ContainsFunc(cells, func(c sheet.Cell) bool { return !kinds[Fold(c.Text)] })
+}
+
+// prefixes part a word, and head no group: sous-préfecture.
+var prefixes = map[string]bool{"sous": true, "sub": true, "co": true, "non": true}
+
 // parts cuts the paths of forms, group/question, where a group holds several
 // columns.
 func (l *Layout) parts() {
@@ -610,7 +623,7 @@ func (l *Layout) parts() {
 		groups := map[string]int{}
 		group := func(c Column) (string, string) {
 			i := strings.LastIndex(c.Header, between)
-			if i <= 0 || i == len(c.Header)-1 || saysMonth(c.Header) || between != "/" && strings.ContainsAny(c.Header, " \n") {
+			if i <= 0 || i == len(c.Header)-1 || saysMonth(c.Header) || prefixes[Fold(c.Header[:i])] || between != "/" && strings.ContainsAny(c.Header, " \n") {
 				return "", ""
 			}
 			return c.Header[:i], c.Header[i+1:]
@@ -648,12 +661,12 @@ func (x *lexer) titles(head []row, i int) titles {
 	}
 	for k, c := range up {
 		text := strings.TrimSpace(c.Text)
-		if sheet.At(own, c.Col).Kind == sheet.Empty && bestGuess(x.headerGuesses(text, "")).Gain >= sure {
-			t.merged[c.Col] = c.Text
-		}
 		end := own[len(own)-1].Col + 1
 		if k+1 < len(up) {
 			end = up[k+1].Col
+		}
+		if s := x.hear(text); sheet.At(own, c.Col).Kind == sheet.Empty && (bestGuess(x.headerGuesses(text, "")).Gain >= sure || end == c.Col+1 && s.known() > 0 && s.known() == len(s)) {
+			t.merged[c.Col] = c.Text
 		}
 		for col := c.Col; col < end; col++ {
 			if t.merged[col] == "" {
@@ -661,7 +674,7 @@ func (x *lexer) titles(head []row, i int) titles {
 			}
 		}
 	}
-	if i > 1 && x.speaks(head[i-2].cells) {
+	if i > 1 && x.speaks(up) && x.speaks(head[i-2].cells) {
 		outer := x.titles(head, i-1)
 		for col, text := range outer.merged {
 			if sheet.At(own, col).Kind == sheet.Empty {

@@ -294,6 +294,7 @@ func (l *Layout) settlePeople(x *lexer) {
 	}
 	l.settleGroups(x)
 	l.settleLetters()
+	l.settleTwice(x)
 	// Women beside women of age are women of all ages.
 	for i := range l.Columns {
 		c := &l.Columns[i]
@@ -380,6 +381,33 @@ func (l *Layout) settleGroups(x *lexer) {
 	}
 }
 
+// settleTwice leaves one column to each count that several seem to give: the
+// surest, such as those reached in the month beside those reached so far. Where
+// they count groups of people apart (displaced, hosts), none is of all.
+func (l *Layout) settleTwice(x *lexer) {
+	type count struct {
+		Meaning
+		Who
+	}
+	all := map[count][]*Column{}
+	for i := range l.Columns {
+		if c := &l.Columns[i]; c.Meaning.CountsPeople() && c.Who != Part {
+			all[count{c.Meaning, c.Who}] = append(all[count{c.Meaning, c.Who}], c)
+		}
+	}
+	for _, same := range all {
+		if len(same) < 2 {
+			continue
+		}
+		surest := slices.MaxFunc(same, func(a, b *Column) int { return cmp.Compare(a.Confidence, b.Confidence) }).Confidence
+		for _, c := range same {
+			if c.Confidence < surest-0.015 || x.hear(c.leaf).has("group") || x.hear(c.Above).has("group") {
+				c.Who = Part
+			}
+		}
+	}
+}
+
 // first gives the leftmost column of a meaning, or nil.
 func (l *Layout) first(m Meaning) *Column {
 	if i := slices.IndexFunc(l.Columns, func(c Column) bool { return c.Meaning == m }); i >= 0 {
@@ -389,7 +417,7 @@ func (l *Layout) first(m Meaning) *Column {
 }
 
 // settleLetters reads M as women where men are H and nobody is F, and G as girls
-// where boys are B.
+// where boys are B: F and M beside them are women and men.
 func (l *Layout) settleLetters() {
 	letter := func(c Column) byte { return sexLetter(tokens(ageIn(c.leaf))) }
 	has := map[byte]bool{}
@@ -402,6 +430,9 @@ func (l *Layout) settleLetters() {
 	}
 	if has['b'] {
 		other['g'] = map[Who]Who{Boys: Girls}
+	}
+	if has['b'] && has['g'] { // children have letters of their own
+		other['f'], other['m'] = map[Who]Who{Female: Women}, map[Who]Who{Male: Men}
 	}
 	for i := range l.Columns {
 		c := &l.Columns[i]

@@ -863,6 +863,54 @@ population: Pop. group
 in_need: In need
 targeted: Target
 reached: Monthly reach`},
+
+	{name: "displaced, returnees and hosts counted apart, shares beside", sheets: []string{"", `
+Organization;Sector;Governorate;District;# of IDPs reached;# of Returnees reached;# of Host community reached;Total # of people reached;% of target reached;Reached previous month
+IRC;Protection;Ninewa;Mosul;10;20;5;35;12;30
+DRC;Shelter;Anbar;Falluja;1;2;3;6;40;5`},
+		rows: [3]int{1, 2, 2}, want: `org: Organization
+reached: Total # of people reached`},
+
+	{name: "a row that says what the columns hold", sheets: []string{"Data", `
+Reporting partner;Implementing partner;Sector;Governorate;District;Men w/ disability;Reached
+text;text;list;list;list;number;number
+A;B;Protection;Aden;Crater;3;100
+C;D;WASH;Taiz;Mawza;1;50`},
+		rows: [3]int{1, 3, 2}, want: `org: Implementing partner
+reporting_name: Reporting partner
+sector: Sector
+reached: Reached`},
+
+	{name: "letters of four kinds of people below their group", sheets: []string{"5W", `
+Region;Organization;Type;Cluster;Beneficiaries;;;;
+;;;;M;F;B;G;Total
+Somali;OWDA;NNGO;Protection;1;2;3;4;10
+Afar;APDA;NNGO;WASH;1;2;3;4;10`},
+		rows: [3]int{2, 3, 2}, want: `org: Organization
+org_type: Type
+sector: Cluster
+adm1_name: Region
+people_men: M
+people_women: F
+people_boys: B
+people_girls: G
+people: Total`},
+
+	{name: "Guinea: abbreviations with hyphens", sheets: []string{"", `
+N°;AGENCE LEAD;PARTENAIRE;NATURE DU PARTENAIRE;SOUS-SECTEUR;RÉGION D'INTERVENTION;PRÉF.;SOUS-PRÉF.;DATE DÉMAR.;DATE FIN;BÉN. CIBLÉS;BÉN. ATTEINTS;OBS.
+1;UNHCR;CREDI;ONG nationale;VBG;Nzérékoré;Macenta;Daro;01/02/2023;31/12/2023;100;50;
+2;UNICEF;Sabou;ONG nationale;PE;Kindia;Coyah;Wonkifong;15/02/2023;31/12/2023;100;50;vu`},
+		rows: [3]int{1, 2, 2}, want: `org: PARTENAIRE
+reporting_name: AGENCE LEAD
+org_type: NATURE DU PARTENAIRE
+subsector: SOUS-SECTEUR
+adm1_name: RÉGION D'INTERVENTION
+adm2_name: PRÉF.
+adm3_name: SOUS-PRÉF.
+date_start: DATE DÉMAR.
+targeted: BÉN. CIBLÉS
+reached: BÉN. ATTEINTS
+remarks: OBS.`},
 }
 
 // book builds the file of a case: a CSV file for one sheet without a name, else
