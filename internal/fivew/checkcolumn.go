@@ -358,7 +358,7 @@ func namesPeople(header string) bool {
 // arrange puts the columns of values into groups.
 func (c *checker) arrange() {
 	add := func(join func(*worker, *joint), of ...role) *group {
-		g := &group{nr: len(c.groups), telling: true, join: join}
+		g := &group{nr: len(c.groups), telling: true, join: join, met: map[uint64]gist{}}
 		for _, r := range of {
 			if x := c.at[r]; x != nil && x.shape == shapeValue {
 				x.group = g

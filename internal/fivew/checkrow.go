@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unsafe"
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/layout"
@@ -35,6 +36,18 @@ type piece struct {
 	lines  []Line
 	heads  []layout.Head
 	titles []layout.Banner // that may be
+	_      [lineOfCache]byte
+}
+
+// lineOfCache is more than the bytes that processors of one machine hand each
+// other as one. What a goroutine writes for every row is that far from what
+// another one does, or each would wait for the other.
+const lineOfCache = 128
+
+// apart makes a slice that one goroutine writes.
+func apart[T any](n int) []T {
+	var one T
+	return make([]T, n+lineOfCache/int(unsafe.Sizeof(one)))[:n:n]
 }
 
 func (p *piece) reset() {
@@ -58,6 +71,7 @@ type group struct {
 	columns []*column
 	telling bool
 	join    func(w *worker, j *joint) // judges the cells together; may be nil
+	met     map[uint64]gist           // what goroutines tell each other, under the lock of the checker
 }
 
 // joint is what the cells of a group come to. It is not altered once made.
@@ -105,8 +119,8 @@ type worker struct {
 
 func (c *checker) newWorker() *worker {
 	n, g := len(c.columns), len(c.groups)
-	return &worker{c: c, filler: c.l.Filler(), finder: c.l.Heads(), gists: make([]table[gist], g), odd: make([]table[*value], n), hashes: make([]uint64, g), now: make([]int32, g),
-		places: make([]int32, n), numbers: make([]record.Number, n), values: make([]*value, n), months: map[int32]record.Month{}}
+	return &worker{c: c, filler: c.l.Filler(), finder: c.l.Heads(), gists: make([]table[gist], g), odd: make([]table[*value], n), hashes: apart[uint64](g), now: apart[int32](g),
+		places: apart[int32](n), numbers: apart[record.Number](n), values: apart[*value](n), months: map[int32]record.Month{}}
 }
 
 // table remembers things by the hash of what they were made of. It forgets all
@@ -415,8 +429,27 @@ func (c *checker) otherOrder(h *layout.Head) *fault {
 	return c.fault(c.rowOnly, "header_order", "", "")
 }
 
-// joined judges the cells of a group that were not met before.
+// joined takes over what the cells of a group come to from another goroutine, or
+// judges them.
 func (w *worker) joined(g *group, hash uint64) slot {
+	w.c.mu.Lock()
+	it, met := g.met[hash]
+	w.c.mu.Unlock()
+	if !met {
+		it = w.judged(g)
+		w.c.mu.Lock()
+		if len(g.met) >= 2*mostMemory {
+			clear(g.met)
+		}
+		g.met[hash] = it
+		w.c.mu.Unlock()
+	}
+	j := it.joint
+	return w.gists[g.nr].add(hash, it, len(j.faults) > 0 || j.headings > 0 || j.elsewhere > 0 || j.total)
+}
+
+// judged judges the cells of a group that were not met before.
+func (w *worker) judged(g *group) gist {
 	j := &joint{values: make([]*value, len(g.columns))}
 	private := false
 	for i, x := range g.columns {
@@ -449,7 +482,7 @@ func (w *worker) joined(g *group, hash uint64) slot {
 	} else if j.month != nil {
 		it.days = j.month.days
 	}
-	return w.gists[g.nr].add(hash, it, len(j.faults) > 0 || j.headings > 0 || j.elsewhere > 0 || j.total)
+	return it
 }
 
 // gist is what the cells of a group come to in the row.

@@ -127,13 +127,16 @@ func ageOf(from, to int) string {
 	return "young"
 }
 
+// joinedLetters are letters that stand for two.
+var joinedLetters = strings.NewReplacer("œ", "oe", "Œ", "Oe", "æ", "ae")
+
 // tokens cuts a header into folded words, also where letters meet digits and
 // where small letters meet capitals: admin1Pcod is admin, 1, pcod. Accents and
 // vowel signs go, plural endings and the Arabic article go.
 func tokens(s string) []string {
 	var b strings.Builder
 	var last rune
-	text := []rune(norm.NFKD.String(strings.NewReplacer("œ", "oe", "Œ", "Oe", "æ", "ae").Replace(s)))
+	text := []rune(norm.NFKD.String(joinedLetters.Replace(s)))
 	for i, r := range text {
 		if unicode.Is(unicode.Mn, r) || r == 'ـ' {
 			continue

@@ -17,10 +17,6 @@ type term struct {
 
 func termOf(phrase, means string) term { return term{phrase, means, " " + phrase + " "} }
 
-// in tells whether a phrase stands on whole words in a folded text between
-// blanks.
-func (t term) in(between string) bool { return strings.Contains(between, t.whole) }
-
 func termsOf(means string, lists ...string) (all []term) {
 	for _, list := range lists {
 		for p := range strings.SplitSeq(list, ",") {
@@ -62,33 +58,50 @@ var stateTerms = func() (all []term) {
 	return all
 }()
 
-// firstTerm gives what the first of the terms that stands in a folded text
-// means, "" when none does.
-func firstTerm(terms []term, f string) string {
-	if f == "" {
+// termsByWord are the places in a list of terms by the first word of the phrase.
+func termsByWord(all []term) map[string][]int {
+	byWord := map[string][]int{}
+	for i, t := range all {
+		word, _, _ := strings.Cut(t.phrase, " ")
+		byWord[word] = append(byWord[word], i)
+	}
+	return byWord
+}
+
+var classByWord, sectorByWord, stateByWord = termsByWord(classTerms), termsByWord(sectorTerms), termsByWord(stateTerms)
+
+// firstTerm gives what the first of the terms that stands in a folded text on
+// whole words means, "" when none does.
+func firstTerm(terms []term, byWord map[string][]int, f string) string {
+	first := len(terms)
+	for rest := f; rest != ""; {
+		word, after, _ := strings.Cut(rest, " ")
+		for _, i := range byWord[word] {
+			end := len(terms[i].phrase)
+			if i < first && strings.HasPrefix(rest, terms[i].phrase) && (len(rest) == end || rest[end] == ' ') {
+				first = i
+			}
+		}
+		rest = after
+	}
+	if first == len(terms) {
 		return ""
 	}
-	between := " " + f + " "
-	for _, t := range terms {
-		if t.in(between) {
-			return t.means
-		}
-	}
-	return ""
+	return terms[first].means
 }
 
 // StateOf reads the status of an activity: a code of record.ActivityStates,
 // Cancelled, or "" when it is not known.
 func StateOf(text string) string {
 	if f := Fold(text); len(f) <= 60 {
-		return firstTerm(stateTerms, f)
+		return firstTerm(stateTerms, stateByWord, f)
 	}
 	return ""
 }
 
 // ClassOf reads an organisation type, NoType when it is not known.
 func ClassOf(text string) Class {
-	return cmp.Or(Class(firstTerm(classTerms, Fold(text))), NoType)
+	return cmp.Or(Class(firstTerm(classTerms, classByWord, Fold(text))), NoType)
 }
 
 // SectorOf reads a cluster or sector: a code of record.Sectors, "" when it is
@@ -115,7 +128,7 @@ func SaysSector(text string) bool {
 // sectorNamed reads a sector that is spelt as it should be.
 func sectorNamed(text string) string {
 	if f := Fold(text); len(f) <= 200 {
-		return firstTerm(sectorTerms, f)
+		return firstTerm(sectorTerms, sectorByWord, f)
 	}
 	return ""
 }

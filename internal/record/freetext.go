@@ -118,28 +118,45 @@ var roles = func() map[string]role {
 	return all
 }()
 
-// telling are the roles without which nothing is met, by the hash of their words.
-var telling = func() (all [1 << 14]bool) {
+// telling are the roles without which nothing is met, a bit for the hash of each
+// of their words: small enough to stay near the processor.
+var telling = func() (all [1 << 8]uint64) {
 	for w, r := range roles {
 		if r.is(ofPerson | ofCase | ofIncident | asAddress | asPhoned) {
 			h := uint32(0)
 			for i := range len(w) {
 				h = bits.RotateLeft32(h, 5) ^ uint32(w[i])
 			}
-			all[slotOf(h)] = true
+			slot := slotOf(h)
+			all[slot/64] |= 1 << (slot % 64)
 		}
 	}
-	all[0] = false // of no word
+	all[0] &^= 1 // of no word
 	return all
 }()
 
 // slotOf is where telling holds a word, by the turned hash of its letters.
 func slotOf(h uint32) uint32 { return h * 2654435761 >> 18 }
 
+// tells tells whether a word may be one of telling.
+func tells(h uint32) bool {
+	slot := slotOf(h)
+	return telling[slot/64]>>(slot%64)&1 != 0
+}
+
 // plainly are the letters of ASCII in small, and 0 for what is none.
-var plainly = func() (all [utf8.RuneSelf]byte) {
+var plainly = func() (all [256]byte) {
 	for c := byte('a'); c <= 'z'; c++ {
 		all[c], all[c-'a'+'A'] = c, c
+	}
+	return all
+}()
+
+// accented are the letters behind the byte 0xC3, folded, by the last bits of the
+// next byte.
+var accented = func() (all [0x40]string) {
+	for i := range all {
+		all[i] = folds[unicode.ToLower(rune(0xC0+i))]
 	}
 	return all
 }()
@@ -151,26 +168,28 @@ func ordinary(text string) bool {
 	h, run := uint32(0), 0
 	for i := 0; i < len(text); i++ {
 		c := text[i]
-		if c < utf8.RuneSelf {
-			if letter := plainly[c]; letter != 0 {
-				h = bits.RotateLeft32(h, 5) ^ uint32(letter)
+		if letter := plainly[c]; letter != 0 {
+			h = bits.RotateLeft32(h, 5) ^ uint32(letter)
+			continue
+		}
+		if c >= 0xC3 {
+			if c == 0xC3 && i+1 < len(text) {
+				i++
+				for _, letter := range []byte(accented[text[i]&0x3F]) {
+					h = bits.RotateLeft32(h, 5) ^ uint32(letter)
+				}
 				continue
 			}
-		} else if c == 0xC3 && i+1 < len(text) {
-			i++
-			for _, letter := range []byte(folds[unicode.ToLower(rune(text[i]&0x3F|0xC0))]) {
-				h = bits.RotateLeft32(h, 5) ^ uint32(letter)
+			if c != 0xC3 && c != 0xE2 { // another script; 0xE2 begins dashes and quotes
+				return false
 			}
-			continue
-		} else if c >= 0xC4 && c != 0xE2 { // another script; 0xE2 begins dashes and quotes
-			return false
 		}
 		if h != 0 {
-			if telling[slotOf(h)] {
+			if tells(h) {
 				return false
 			}
 			h, run = 0, 0
-			if i+1 < len(text) && strings.IndexByte("-/_.", c) >= 0 && text[i+1] >= '0' && text[i+1] <= '9' {
+			if (c == '-' || c == '/' || c == '_' || c == '.') && i+1 < len(text) && text[i+1] >= '0' && text[i+1] <= '9' {
 				run = -len(text) // a code, until the next word
 			}
 		}
@@ -185,7 +204,7 @@ func ordinary(text string) bool {
 			run = 0
 		}
 	}
-	return !telling[slotOf(h)]
+	return !tells(h)
 }
 
 // word is a word or a number of a text, by where it stands.

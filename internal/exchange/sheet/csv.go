@@ -464,7 +464,7 @@ type csvReader struct {
 	row       int    // where the record begins
 	cells     []Cell // those that are not empty
 	fields    int    // of the record, empty ones too
-	field     int    // where the field being read begins
+	field     int    // where the last quoted field begins
 	bare      bool   // found one
 }
 
@@ -479,51 +479,55 @@ func (r *csvReader) next() (bool, error) {
 	if at == len(text) {
 		return false, nil
 	}
+	cells, fields := r.cells, 0
+	separator := r.separator
 	for {
-		r.fields++
-		r.field = at
+		fields++
 		var value string
 		if at < len(text) && text[at] == '"' {
 			var err error
+			r.field = at
 			if value, at, err = r.quoted(at + 1); err != nil {
+				r.cells, r.fields = cells, fields
 				return false, err
 			}
 		} else {
-			end, ascii := r.fieldEnd(at)
+			end, ascii := fieldEnd(text, at, separator)
 			if value, at = text[at:end], end; !ascii {
 				value = readable(value)
 			}
-			r.bare = r.bare || r.careful && strings.IndexByte(value, '"') >= 0
+			if r.careful && strings.IndexByte(value, '"') >= 0 {
+				r.bare = true
+			}
 		}
 		if len(value) >= csvLongest {
+			r.cells, r.fields = cells, fields
 			return false, errLongField
 		}
 		if value != "" {
-			n := len(r.cells)
-			if n == cap(r.cells) {
-				r.cells = slices.Grow(r.cells, 1)
+			n := len(cells)
+			if n == cap(cells) {
+				cells = slices.Grow(cells, 1)
 			}
 			if value[0] == '\'' {
 				value = unguarded(value)
 			}
-			r.cells = r.cells[:n+1]
-			cell := &r.cells[n] // its other fields were never set
-			cell.Col, cell.Kind, cell.Text = r.fields, Text, value
+			cells = cells[:n+1]
+			cell := &cells[n] // its other fields were never set
+			cell.Col, cell.Kind, cell.Text = fields, Text, value
 		}
-		if at == len(text) {
-			r.at = at
-			return true, nil
-		}
-		end := text[at]
-		at++
-		if end == r.separator {
+		if at < len(text) && text[at] == separator {
+			at++
 			continue
 		}
-		if end == '\r' && at < len(text) && text[at] == '\n' {
+		if at < len(text) {
 			at++
+			if text[at-1] == '\r' && at < len(text) && text[at] == '\n' {
+				at++
+			}
+			r.line++
 		}
-		r.line++
-		r.at = at
+		r.cells, r.fields, r.at = cells, fields, at
 		return true, nil
 	}
 }
@@ -535,8 +539,8 @@ const (
 
 // fieldEnd finds where a field that is not quoted ends, and whether all of it
 // is ASCII. It looks at eight bytes at once.
-func (r *csvReader) fieldEnd(at int) (end int, ascii bool) {
-	text, separators := r.text, uint64(r.separator)*ones
+func fieldEnd(text string, at int, separator byte) (end int, ascii bool) {
+	separators := uint64(separator) * ones
 	var high uint64
 	for at+8 <= len(text) {
 		x := word(text[at:])
@@ -552,14 +556,14 @@ func (r *csvReader) fieldEnd(at int) (end int, ascii bool) {
 		n := bits.TrailingZeros64(found) / 8
 		high |= x & (1<<(8*n) - 1)
 		at += n
-		if c := text[at]; c == r.separator || c == '\n' || c == '\r' {
+		if c := text[at]; c == separator || c == '\n' || c == '\r' {
 			return at, high&highs == 0
 		}
 		at++
 	}
 	for ; at < len(text); at++ {
 		c := text[at]
-		if c == r.separator || c == '\n' || c == '\r' {
+		if c == separator || c == '\n' || c == '\r' {
 			break
 		}
 		high |= uint64(c)
@@ -639,7 +643,7 @@ func word(s string) uint64 {
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
-// tail is the beginning of the field that was being read.
+// tail is the beginning of the quoted field that was being read.
 func (r *csvReader) tail() string {
 	field, _, _ := strings.Cut(strings.TrimPrefix(r.text[r.field:min(len(r.text), r.field+61)], `"`), "\n")
 	return strings.ToValidUTF8(strings.TrimRight(field, "\r"), "")

@@ -55,6 +55,9 @@ func ParseNumber(text string, h Hints) (float64, error) {
 		return 0, &Fault{Code: CodeBlank}
 	}
 	notNumber := &Fault{Code: CodeNotNumber, Found: text}
+	if !strings.ContainsAny(s, "0123456789") {
+		return 0, notNumber // most texts that are none
+	}
 	body, percent := strings.CutSuffix(s, "%")
 	body = strings.TrimSpace(body)
 	sign := 1.0

@@ -146,6 +146,10 @@ func Pieces[P Piece](ctx context.Context, b *Book, name string, w Walk[P]) error
 	return ctx.Err()
 }
 
+// apart keeps what one goroutine writes for every cell away from what another one
+// does: in one line of the processor's cache each would wait for the other.
+type apart [128]byte
+
 // csvPieces cuts a table on one goroutine and reads its blocks on several.
 func csvPieces[P Piece](ctx context.Context, running *sync.WaitGroup, b *Book, t *table, w Walk[P]) <-chan chan finished[P] {
 	type job struct {
@@ -182,14 +186,17 @@ func csvPieces[P Piece](ctx context.Context, running *sync.WaitGroup, b *Book, t
 	})
 	for n := range Walkers() {
 		running.Go(func() {
-			var r csvReader
+			r := new(struct {
+				csvReader
+				_ apart
+			})
 			for j := range jobs {
 				if j.err != nil {
 					j.out <- finished[P]{err: j.err}
 					return
 				}
 				f := finished[P]{piece: w.Begin(n), done: j.block.end}
-				f.err = t.rows(j.block, &r, func(row int, cells []Cell) error {
+				f.err = t.rows(j.block, &r.csvReader, func(row int, cells []Cell) error {
 					f.given++
 					f.row = row
 					b.repair(cells)
