@@ -226,6 +226,11 @@ func pass(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o Check
 	if err != nil {
 		return nil, fmt.Errorf("check sheet %q: %w", l.Sheet, err)
 	}
+	for _, w := range workers {
+		for nr, x := range c.columns {
+			x.filled = x.filled || w != nil && w.filled[nr]
+		}
+	}
 	return t.report(), nil
 }
 
@@ -456,7 +461,7 @@ func (t *ledger) report() *Report {
 			continue
 		}
 		blank, several := r.Blank[field]
-		r.Blank[field] = (blank || !several) && !x.filled.Load()
+		r.Blank[field] = (blank || !several) && !x.filled
 		if r.Letters[field] == "" {
 			r.Letters[field] = sheet.Address(0, x.Col)
 		}

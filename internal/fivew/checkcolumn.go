@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/layout"
@@ -126,11 +125,11 @@ type column struct {
 	shape   shape
 	telling bool
 	free    bool
-	nr      int         // among the columns read
-	salt    uint64      // makes equal texts of two columns differ
-	group   *group      // of columns of values
-	merged  *fault      // that a merged cell covers a row, made once
-	filled  atomic.Bool // some row gives it
+	nr      int    // among the columns read
+	salt    uint64 // makes equal texts of two columns differ
+	group   *group // of columns of values
+	merged  *fault // that a merged cell covers a row, made once
+	filled  bool   // some row gives it; told when all are read
 	values  map[cellText]*value
 
 	dayFirst sheet.Tri // what the column shows, once it was looked through
@@ -455,7 +454,7 @@ func (c *checker) untaken() (all []Untaken) {
 	for i := range c.l.Columns {
 		x := &c.l.Columns[i]
 		read := c.column(x.Col)
-		if read != nil && read.role == rolePart && read.filled.Load() || read == nil && x.Meaning == layout.Money && x.Filled > 0 {
+		if read != nil && read.role == rolePart && read.filled || read == nil && x.Meaning == layout.Money && x.Filled > 0 {
 			all = append(all, Untaken{sheet.Address(0, x.Col), cmp.Or(strings.Join(strings.Fields(x.Header), " "), x.Tag), x.Who,
 				reached && x.Meaning == layout.People && x.Who != layout.Total, read == nil && foreignHeading(x)})
 		}

@@ -44,8 +44,8 @@ type piece struct {
 // another one does, or each would wait for the other.
 const lineOfCache = 128
 
-// apart makes a slice that one goroutine writes.
-func apart[T any](n int) []T {
+// isolated makes a slice that one goroutine writes.
+func isolated[T any](n int) []T {
 	var one T
 	return make([]T, n+lineOfCache/int(unsafe.Sizeof(one)))[:n:n]
 }
@@ -111,6 +111,7 @@ type worker struct {
 	places  []int32         // by column: the place of its cell among them, from 1; 0: blank
 	covered []int           // columns of merged cells that cover the row
 	numbers []record.Number // by column
+	filled  []bool          // by column: some row gives it
 	values  []*value        // of the columns of a group being joined, or of a row being written down
 	texts   table[string]   // of lines
 	plain   [1 << 9]uint64  // hashes of free texts that hold nothing they should not, by their last bits
@@ -119,8 +120,8 @@ type worker struct {
 
 func (c *checker) newWorker() *worker {
 	n, g := len(c.columns), len(c.groups)
-	return &worker{c: c, filler: c.l.Filler(), finder: c.l.Heads(), gists: make([]table[gist], g), odd: make([]table[*value], n), hashes: apart[uint64](g), now: apart[int32](g),
-		places: apart[int32](n), numbers: apart[record.Number](n), values: apart[*value](n), months: map[int32]record.Month{}}
+	return &worker{c: c, filler: c.l.Filler(), finder: c.l.Heads(), gists: make([]table[gist], g), odd: make([]table[*value], n), hashes: isolated[uint64](g), now: isolated[int32](g),
+		places: isolated[int32](n), numbers: isolated[record.Number](n), filled: isolated[bool](n), values: isolated[*value](n), months: map[int32]record.Month{}}
 }
 
 // table remembers things by the hash of what they were made of. It forgets all
@@ -301,15 +302,13 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 		if text == "" {
 			continue
 		}
+		w.filled[x.nr] = true
 		switch x.role {
 		case roleID, roleVersion:
 			key = true
 		case roleAside:
 		default:
 			said = true
-		}
-		if !x.filled.Load() {
-			x.filled.Store(true)
 		}
 		if x.shape == shapeNumber {
 			if number, plain := plainNumber(x.role, cell, text); plain {
@@ -320,6 +319,10 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 		}
 		w.places[x.nr] = int32(i) + 1
 		hash := maphash.String(c.seed, text) ^ x.salt ^ uint64(cell.Kind)
+		if x.group != nil {
+			w.hashes[x.group.nr] = mix(w.hashes[x.group.nr], hash)
+			continue
+		}
 		if x.free && cell.Kind == sheet.Text && w.plain[hash%uint64(len(w.plain))] != hash {
 			if all := w.c.private(x, text); len(all) > 0 {
 				p.faults = append(p.faults, all...)
@@ -327,12 +330,8 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 				w.plain[hash%uint64(len(w.plain))] = hash
 			}
 		}
-		if x.role == roleAside {
-			continue
-		}
 		switch {
-		case x.group != nil:
-			w.hashes[x.group.nr] = mix(w.hashes[x.group.nr], hash)
+		case x.role == roleAside:
 			continue
 		case x.shape == shapeNumber, cell.Kind == sheet.ErrorValue, cell.Kind == sheet.Formula, text[0] == '#':
 			odd := w.oddValue(x, cell, hash)
