@@ -886,8 +886,11 @@ func (l *Layout) crossed(data []row, x *lexer) {
 		if c.Filled > 0 {
 			columns++
 		}
+		if c.Tag != "" || c.Header == "" {
+			continue
+		}
 		n, all := marks(data, c.Col)
-		if c.Tag != "" || n*10 < all*9 || c.Header == "" {
+		if n*10 < all*9 {
 			continue
 		}
 		code := SectorOf(c.leaf)
