@@ -136,6 +136,9 @@ func looksRight(t *testing.T, tab context.Context, p page, address string) {
 	}
 	do(t, tab, chromedp.EmulateViewport(320, phone.height)) // WCAG 1.4.10, or 400 % on a laptop
 	fits(t, tab, "320 wide")
+	if p.name != "note" && p.name != "presence-matrix" && p.name != "presence-timeline" { // tables of a dozen columns are read by scrolling them
+		nothingScrollsSideways(t, tab)
+	}
 	for _, c := range complaints() {
 		t.Error(c)
 	}
@@ -192,6 +195,19 @@ func fits(t *testing.T, tab context.Context, when string) {
 	})()`, &over))
 	if len(over) > 0 {
 		t.Errorf("%s, the page runs out of the window: %s", when, strings.Join(over, "\n    "))
+	}
+}
+
+// nothingScrollsSideways tells which pictures and tables a phone shows only a
+// part of.
+func nothingScrollsSideways(t *testing.T, tab context.Context) {
+	t.Helper()
+	var wide []string
+	do(t, tab, chromedp.Evaluate(`[...document.body.querySelectorAll("*")]
+		.filter(e => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(e).overflowX))
+		.map(e => e.scrollWidth + " in " + e.clientWidth + ": " + e.outerHTML.slice(0, 160))`, &wide))
+	if len(wide) > 0 {
+		t.Errorf("320 wide, scrolls sideways: %s", strings.Join(wide, "\n    "))
 	}
 }
 

@@ -31,7 +31,7 @@ type BarRow struct {
 // Bars draws horizontal bars with their figures at the end; several series are stacked.
 func Bars(in BarsInput) *Drawing {
 	const pitch = 15.0
-	width := sizeOr(in.Width, 480, 200)
+	width := sizeOr(in.Width, 480, PhoneWidth)
 	page := box{margin, margin, width - margin, 0}
 	s := newSheet(in.Lang, width, 0)
 	count := max(len(in.Series), 1)

@@ -26,17 +26,28 @@ type Change struct {
 // mostChanges is how many names a column of a picture shows; the table has all.
 const mostChanges = 40
 
-// Changes draws two lists side by side: who is new, who left; and under them who did not report.
+// Changes draws two lists side by side, or one above the other where it is narrow: who is new, who left; and under them
+// who did not report.
 func Changes(in ChangesInput) *Drawing {
-	width := sizeOr(in.Width, 540, 300)
+	width := sizeOr(in.Width, 540, PhoneWidth)
 	s, page, top := in.begin(width)
 	half := (page.x1 - page.x0 - 18) / 2
+	aside := top // where the list of who left begins
+	if isNarrow(width) {
+		half = page.x1 - page.x0
+	}
 	left := s.changeList(box{page.x0, top, page.x0 + half, 0}, "+", in.CameWords, in.Came, seriesColors[2])
-	right := s.changeList(box{page.x1 - half, top, page.x1, 0}, "−", in.LeftWords, in.Left, seriesColors[4])
+	if isNarrow(width) {
+		aside = left + 8
+	}
+	right := s.changeList(box{page.x1 - half, aside, page.x1, 0}, "−", in.LeftWords, in.Left, seriesColors[4])
 	bottom := max(left, right)
 	if len(in.Unheard) > 0 {
 		under := s.changeHead(box{page.x0, bottom + 8, page.x1, 0}, "?", in.UnheardWords, len(in.Unheard), muted)
 		first := (len(in.Unheard) + 1) / 2
+		if isNarrow(width) {
+			first = len(in.Unheard)
+		}
 		bottom = s.changeRows(box{page.x0, under, page.x0 + half, 0}, in.Unheard[:first])
 		if len(in.Unheard) > first {
 			bottom = max(bottom, s.changeRows(box{page.x1 - half, under, page.x1, 0}, in.Unheard[first:]))

@@ -13,6 +13,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -65,6 +66,79 @@ func trials() map[string]*chart.Drawing {
 	}
 	out["long names"] = chart.Presence(g, mapOf("fr"))
 	return out
+}
+
+// phones are the drawings for the screen of a phone, under the title of a page.
+func phones() map[string]*chart.Drawing {
+	out := map[string]*chart.Drawing{}
+	for _, lang := range []string{"fr", "en"} {
+		regions, districts, timeline, gaps, changes := mapOf(lang), districtsOf(lang), timelineOf(lang), gapsOf(lang), changesOf(lang)
+		regions.Untitled, districts.Untitled, timeline.Untitled, gaps.Untitled, changes.Untitled = true, true, true, true, true
+		regions.Width, districts.Width, timeline.Width, gaps.Width, changes.Width = chart.PhoneWidth, chart.PhoneWidth, chart.PhoneWidth, chart.PhoneWidth, chart.PhoneWidth
+		changes.Left, changes.Unheard = changes.Came, changes.Came
+		districts.Lists = nil
+		bars, stack := barsOf(lang), stackOf(lang)
+		bars.Untitled, stack.Untitled, bars.Width, stack.Width = true, true, chart.PhoneWidth, chart.PhoneWidth
+		out["regions."+lang] = chart.PresenceMap(chart.Mali(), regions)
+		out["districts."+lang] = chart.PresenceMap(patchwork(), districts)
+		districts.Symbols = true
+		out["circles."+lang] = chart.PresenceMap(patchwork(), districts)
+		out["bars."+lang], out["stack."+lang] = chart.Bars(bars), chart.Bars(stack)
+		out["timeline."+lang], out["gaps."+lang], out["changes."+lang] = chart.Timeline(timeline), chart.Gaps(gaps), chart.Changes(changes)
+	}
+	return out
+}
+
+// On the screen of a phone 310 pixels wide no word of a picture is under seven
+// pixels, and each place, row or organisation of its table is named in it.
+func TestAPhoneReadsThePicture(t *testing.T) {
+	for name, d := range phones() {
+		if d.Width != chart.PhoneWidth {
+			t.Errorf("%s is %g points wide", name, d.Width)
+		}
+		all := ""
+		for _, s := range d.Shapes {
+			if all += s.Text + " "; s.Kind == chart.Text && s.Size*310/d.Width < 7 {
+				t.Errorf("%s: %q is set in %.1f pixels", name, s.Text, s.Size*310/d.Width)
+			}
+		}
+		for _, row := range d.Table.Rows {
+			named := row[0]
+			switch {
+			case strings.HasPrefix(name, "timeline"):
+				named = strings.TrimSuffix(strings.Fields(row[0])[0], "*")
+			case strings.HasPrefix(name, "changes"):
+				named = strings.Fields(row[1])[0]
+			case strings.HasPrefix(name, "bars"):
+				named = strings.Fields(row[0])[0]
+			}
+			if !strings.Contains(all, named) {
+				t.Errorf("%s: %s is nowhere", name, named)
+			}
+		}
+	}
+}
+
+// A page gets both drawings, the narrow one first, each with words of its own;
+// a file gets the one for paper.
+func TestAPageHasBothDrawings(t *testing.T) {
+	d := *drawings()["map.fr"]
+	d.Narrow = phones()["regions.fr"]
+	page, file := string(d.PageSVG()), string(d.SVG())
+	if strings.Count(page, "<svg") != 2 || !strings.Contains(page[:strings.Index(page, "<title")], `class="narrow"`) || !strings.HasSuffix(page, file) {
+		t.Errorf("the page begins %.300s", page)
+	}
+	ids := regexp.MustCompile(` id="([^"]+)"`).FindAllStringSubmatch(page, -1)
+	for i, id := range ids {
+		for _, other := range ids[:i] {
+			if id[1] == other[1] {
+				t.Errorf("the id %s stands twice", id[1])
+			}
+		}
+	}
+	if len(ids) != 4 || strings.Contains(file, "narrow") {
+		t.Errorf("%d ids on the page; the file: %.200s", len(ids), file)
+	}
 }
 
 func TestGolden(t *testing.T) {
@@ -241,6 +315,9 @@ func TestLabelsDoNotOverlap(t *testing.T) {
 	for name, d := range trials() {
 		all[name] = d
 	}
+	for name, d := range phones() {
+		all["phone: "+name] = d
+	}
 	for name, d := range all {
 		type placed struct {
 			text           string
@@ -280,6 +357,9 @@ func TestLabelsDoNotOverlap(t *testing.T) {
 func TestNoCircleCoversAFigure(t *testing.T) {
 	seen := 0
 	all := drawings()
+	for name, d := range phones() {
+		all["phone: "+name] = d
+	}
 	crowded := chart.MapInput{Lang: "fr", Symbols: true, Width: 200, Many: "organisations", Values: map[string]chart.Value{}}
 	for i, u := range chart.Mali().Units {
 		crowded.Values[u.PCode] = chart.Value{State: chart.Known, N: float64(1000 + i)}

@@ -14,9 +14,16 @@ type Drawing struct {
 	Title         string // accessible name
 	Desc          string // text alternative: what the picture says, in sentences
 	Shapes        []Shape
-	Table         Table // the same figures as a table
-	Pointed       bool  // its many links are for a pointer: whoever walks a page by keyboard finds them in the table
+	Table         Table    // the same figures as a table
+	Narrow        *Drawing `json:"-"` // the same for the screen of a phone, which a page shows there in its stead
+	Pointed       bool     // its many links are for a pointer: whoever walks a page by keyboard finds them in the table
 }
+
+// PhoneWidth is the width of a drawing for the screen of a phone: a point is there nearly two of its pixels.
+const PhoneWidth = 190.0
+
+// isNarrow tells whether a width has no room for two things side by side.
+func isNarrow(width float64) bool { return width < 300 }
 
 // ShapeKind tells which fields of a Shape count.
 type ShapeKind int

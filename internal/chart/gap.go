@@ -28,11 +28,14 @@ const (
 
 // Gaps draws people reached within people targeted within people in need, and the organisations at work beside them.
 func Gaps(in GapInput) *Drawing {
-	width := sizeOr(in.Width, 540, 380)
+	width := sizeOr(in.Width, 540, PhoneWidth)
 	pitch := pitchFor(len(in.Rows), 16, 11.5)
 	s, page, top := in.begin(width)
 	top += s.seriesKey([]string{s.inNeed, s.targeted, s.reached}, gapColors, top, page)
 	labelWidth, largest := 20.0, 0.0
+	if in.Whole != nil {
+		labelWidth = max(labelWidth, TextWidth(in.Whole.Label, gapLabel, true))
+	}
 	for _, r := range in.Rows {
 		labelWidth = max(labelWidth, min(TextWidth(r.Label, gapLabel, false), 110))
 		for _, v := range []Value{r.Need, r.Target, r.Reached} {
@@ -43,9 +46,13 @@ func Gaps(in GapInput) *Drawing {
 	}
 	x0 := page.x0 + labelWidth + 5
 	heads := []string{s.inNeed, s.targeted, s.reached, s.share, s.orgs}
-	numbers := page.x1 - gapColumn*float64(len(heads))
+	shown := heads
+	if isNarrow(width) { // the others are in the table
+		shown = heads[3:4]
+	}
+	numbers := page.x1 - gapColumn*float64(len(shown))
 	y := top
-	for i, h := range heads {
+	for i, h := range shown {
 		at := numbers + gapColumn*float64(i+1)
 		lines := wrap(h, 5.8, true, gapColumn-6)
 		for n, line := range lines {
@@ -55,13 +62,13 @@ func Gaps(in GapInput) *Drawing {
 	y += 17
 	room := numbers - 8 - x0
 	for _, r := range in.Rows {
-		s.drawGap(r, x0, y, room, numbers, labelWidth, largest, pitch)
+		s.drawGap(r, x0, y, room, numbers, labelWidth, largest, pitch, isNarrow(width))
 		y += pitch
 		s.line([]Point{{page.x0, y}, {page.x1, y}}, grid, 0.3)
 	}
 	foot := y
 	if in.Whole != nil {
-		s.drawGap(*in.Whole, x0, y, 0, numbers, labelWidth, largest, pitch)
+		s.drawGap(*in.Whole, x0, y, 0, numbers, labelWidth, largest, pitch, isNarrow(width))
 		y += pitch
 	}
 	s.line([]Point{{x0, top + 17}, {x0, foot}}, border, 0.6)
@@ -92,7 +99,7 @@ func Gaps(in GapInput) *Drawing {
 }
 
 // drawGap draws one place; without room only its figures.
-func (s *sheet) drawGap(r GapRow, x0, y, room, numbers, labelWidth, largest, pitch float64) {
+func (s *sheet) drawGap(r GapRow, x0, y, room, numbers, labelWidth, largest, pitch float64, narrow bool) {
 	values := []Value{r.Need.settled(), r.Target.settled(), r.Reached.settled()}
 	s.evidence(r.Reached.Href, r.Label, func() {
 		middle := y + pitch/2
@@ -111,13 +118,18 @@ func (s *sheet) drawGap(r GapRow, x0, y, room, numbers, labelWidth, largest, pit
 			}
 			s.surface([][]Point{box{x0, middle - 4, x0 + stub, middle + 4}.ring()}, shown, none)
 		}
-		for i, v := range append(values, r.Share.settled(), r.Orgs.settled()) {
-			color, bold := ink, i >= 2
+		figures := append(values, r.Share.settled(), r.Orgs.settled())
+		first := 0
+		if narrow {
+			figures, first = figures[3:4], 3
+		}
+		for i, v := range figures {
+			color, bold := ink, first+i >= 2
 			if v.State != Known {
 				color, bold = muted, false
 			}
 			text := s.mark(v)
-			if i == 3 && v.State == Known {
+			if first+i == 3 && v.State == Known {
 				text += s.percent
 			}
 			s.text(numbers+gapColumn*float64(i+1), middle+gapNumber*0.35, text, gapNumber, color, End, bold, none)

@@ -33,6 +33,7 @@ type plan struct {
 	held    []bool // the circle of the place shows its figure
 	labels  []label
 	legend  box
+	above   float64 // the height of a legend that stands above the places
 	bar     scaleBar
 	keys    []string // letters with the name and figure they stand for
 	crowded []string // names and figures that found no room
@@ -43,13 +44,17 @@ type plan struct {
 func (p *presence) plan(area box) plan {
 	var l plan
 	width, height := p.legendSize()
-	reserved := 0.0
+	room := box{area.x0 + 2, area.y0 + 2, area.x1 - 2, area.y1 - 2}
 	var to projection
 	for _, beside := range []bool{false, true} {
-		if beside {
-			reserved = width + 8
+		switch {
+		case beside && isNarrow(p.in.Width):
+			l.above = height + 6
+			room.y0 += l.above
+		case beside:
+			room.x0 += width + 8
 		}
-		to = l.project(p, box{area.x0 + reserved + 2, area.y0 + 2, area.x1 - 2, area.y1 - 2})
+		to = l.project(p, room)
 		l.legend = box{area.x0, area.y0 + 2, area.x0 + width, area.y0 + 2 + height}
 		if beside || l.free(l.legend.grown(3)) {
 			break

@@ -21,7 +21,7 @@ type MapInput struct {
 	AsOf          string           // a day, as 2018-06-30: places that came later are left out unless they have a value
 	Symbols       bool             // figures as circles in proportion to them, rather than as colours
 	Borders       *Geometry        // units of the level above, whose limits are drawn heavier
-	Panel         *Panel           // beside the map
+	Panel         *Panel           // beside the map, or above one that is narrow
 	Lists         []NameList       // under the map, in columns
 	Width, Height float64          // in points; zero for the size that suits a page. A page too small for its words grows
 }
@@ -50,7 +50,7 @@ type NameList struct {
 // PresenceMap draws a map of the places, each in the colour of its figure, or under a circle in proportion to it, and
 // with the figure beside its name.
 func PresenceMap(g *Geometry, in MapInput) *Drawing {
-	in.Width = sizeOr(in.Width, 320, 200)
+	in.Width = sizeOr(in.Width, 320, PhoneWidth)
 	p := newPresence(g, in)
 	top := p.heading(p.in.shownTitle(), p.page)
 	if !in.Untitled {
@@ -58,7 +58,10 @@ func PresenceMap(g *Geometry, in MapInput) *Drawing {
 	}
 	area := box{p.page.x0, top, p.page.x1, 0}
 	bottom := top
-	if in.Panel != nil {
+	switch {
+	case in.Panel != nil && isNarrow(in.Width):
+		area.y0 = p.drawPanel(in.Panel, area)
+	case in.Panel != nil:
 		area.x1 = p.page.x0 + (p.page.x1-p.page.x0)*0.66
 		bottom = p.drawPanel(in.Panel, box{area.x1 + 14, top, p.page.x1, 0})
 	}
@@ -96,7 +99,8 @@ type presence struct {
 	classes []class
 	largest float64 // of the figures
 	sizes   typeSizes
-	scaled  bool // a scale bar is wanted
+	scaled  bool    // a scale bar is wanted
+	above   float64 // the height of a legend that stands above the places
 }
 
 // typeSizes are the sizes of text on a map: smaller where there are many places.
@@ -252,6 +256,10 @@ func (p *presence) drawMap(area box, below float64) float64 {
 	for range len(p.units) + 1 {
 		area.y1 = p.foot(area, below, reserved)
 		l = p.plan(area)
+		if l.above > p.above {
+			p.above = l.above
+			continue
+		}
 		notes := p.notes(l)
 		if notesHeight(notes, p.page.x1-p.page.x0) <= notesHeight(reserved, p.page.x1-p.page.x0) {
 			break
@@ -318,7 +326,7 @@ func (p *presence) foot(area box, below float64, notes []string) float64 {
 		width := area.x1 - area.x0
 		need = max(need, min(width*heightOf(p.extent()), width*1.15)+6)
 	}
-	p.page.y1 = max(p.page.y1, area.y0+need+1+under, below+under)
+	p.page.y1 = max(p.page.y1, area.y0+p.above+need+1+under, below+under)
 	return p.page.y1 - under
 }
 
@@ -528,11 +536,19 @@ func (p *presence) roundFigures() []float64 {
 const (
 	legendPitch  = 10.0
 	legendSwatch = 13.0
-	legendWidth  = 92.0
 )
 
+// legendWidth is what the words above a legend fill at most: on a narrow map
+// less, so that more of them find room beside the places.
+func (p *presence) legendWidth() float64 {
+	if isNarrow(p.in.Width) {
+		return 56
+	}
+	return 92
+}
+
 func (p *presence) legendSize() (width, height float64) {
-	head := wrap(capital(p.in.Many), smallSize, true, legendWidth)
+	head := wrap(capital(p.in.Many), smallSize, true, p.legendWidth())
 	for _, line := range head {
 		width = max(width, TextWidth(line, smallSize, true))
 	}
@@ -549,7 +565,7 @@ func (r legendRow) width() float64 { return max(legendSwatch, 2*r.radius) }
 func (r legendRow) height() float64 { return max(legendPitch, 2*r.radius+2) }
 
 func (p *presence) drawLegend(at box) {
-	y := at.y0 + p.paragraph(at.x0, at.y0, legendWidth, capital(p.in.Many), smallSize, ink, true) + 3
+	y := at.y0 + p.paragraph(at.x0, at.y0, p.legendWidth(), capital(p.in.Many), smallSize, ink, true) + 3
 	widest := legendSwatch
 	for _, r := range p.legendRows() {
 		widest = max(widest, r.width())

@@ -11,10 +11,21 @@ import (
 
 // SVG writes the drawing as one <svg> element that can stand inside a page or alone in a file. A drawing whose shapes
 // link to their evidence is announced as a group, because the content of an image is hidden from a screen reader.
-func (d *Drawing) SVG() []byte {
+func (d *Drawing) SVG() []byte { return d.svg("c", "") }
+
+// PageSVG writes the drawing for a page. A narrow one goes before it, with the class "narrow": the style of the page
+// shows one of the two.
+func (d *Drawing) PageSVG() []byte {
+	if d.Narrow == nil {
+		return d.SVG()
+	}
+	return append(d.Narrow.svg("n", "narrow"), d.SVG()...)
+}
+
+func (d *Drawing) svg(prefix, class string) []byte {
 	w := &svgWriter{}
 	w.Grow(4096 + 96*len(d.Shapes))
-	id := "c" + shortHash(d.Title, d.Desc)
+	id := prefix + shortHash(d.Title, d.Desc)
 	role := "img"
 	for _, s := range d.Shapes {
 		if safeHref(s.Href) {
@@ -31,6 +42,7 @@ func (d *Drawing) SVG() []byte {
 	w.WriteByte(' ')
 	w.num(d.Height)
 	w.WriteByte('"')
+	w.attr("class", class)
 	w.attr("lang", d.Lang)
 	w.attr("role", role)
 	w.attr("aria-labelledby", id+"t")

@@ -39,7 +39,7 @@ func Timeline(in TimelineInput) *Drawing {
 		labelSize = 5.8
 	)
 	pitch := pitchFor(len(in.Rows), 11, 9)
-	width := sizeOr(in.Width, 540, 300)
+	width := sizeOr(in.Width, 540, PhoneWidth)
 	s, page, top := in.begin(width)
 	labelWidth := 20.0
 	for _, r := range in.Rows {

@@ -196,7 +196,7 @@ func (h *htmlWriter) picture(b *Block) {
 	}
 	if b.Drawing != nil {
 		h.raw("<div class=\"note-drawing\">")
-		h.Write(b.Drawing.SVG())
+		h.Write(b.Drawing.PageSVG())
 		h.raw("</div>\n")
 	}
 	h.element("p", "note-source", b.Source)

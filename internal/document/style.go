@@ -22,6 +22,7 @@ const CSS = `.note{max-width:46rem;margin:0 auto;color:#1c2126;font:1rem/1.5 Ari
 .note-figure{margin:1.2rem 0}
 .note-figure figcaption,.note-table caption{margin-bottom:.4rem;color:#1c2126;font-size:.9375rem;font-weight:bold;text-align:start}
 .note-drawing svg{display:block;max-width:100%;height:auto}
+.note-drawing svg.narrow{display:none}@media screen and (max-width:40rem){.note-drawing svg.narrow{display:block;width:100%;max-width:27rem;margin:auto}.note-drawing svg.narrow+svg{display:none}}
 .note .note-source{margin-top:.35rem;color:#55606a;font-size:.875rem;font-style:italic}
 .note-scroll{margin:.8rem 0;overflow-x:auto}
 .note-table{width:100%;border-collapse:collapse;font-size:.9375rem;line-height:1.35}

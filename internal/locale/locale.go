@@ -39,8 +39,9 @@ var cldr = map[Lang]locales.Translator{FR: fr.New(), EN: en.New()}
 // NBSP is the no-break space that French puts before : ; ! ? % and ».
 const NBSP = "\u00a0"
 
-// FrenchSpaces keeps the high signs of French on the line of their word.
-var FrenchSpaces = strings.NewReplacer(" :", NBSP+":", " ;", NBSP+";", " ?", NBSP+"?", " !", NBSP+"!", " »", NBSP+"»", "« ", "«"+NBSP, " %", NBSP+"%")
+// FrenchSpaces keeps the high signs of French on the line of their word. What a
+// form is filled in with (%s, %d) is no per cent.
+var FrenchSpaces = strings.NewReplacer(" %s", " %s", " %d", " %d", " :", NBSP+":", " ;", NBSP+";", " ?", NBSP+"?", " !", NBSP+"!", " »", NBSP+"»", "« ", "«"+NBSP, " %", NBSP+"%")
 
 // Say picks the text of the language.
 func (l Lang) Say(french, english string) string {

@@ -115,11 +115,17 @@ func (w *writer) picture() document.Block {
 	slices.SortStableFunc(rows, func(a, b chart.BarRow) int { return int(b.Values[0].N - a.Values[0].N) })
 	var d *chart.Drawing
 	if w.o.Geometry != nil {
-		d = chart.Presence(w.o.Geometry, chart.MapInput{Lang: string(w.lang), One: one, Many: many, Values: values, AsOf: string(asOf), Height: 222})
+		in := chart.MapInput{Lang: string(w.lang), One: one, Many: many, Values: values, AsOf: string(asOf), Height: 222}
+		d = chart.Presence(w.o.Geometry, in)
+		in.Width, in.Height = chart.PhoneWidth, 0
+		d.Narrow = chart.PresenceMap(w.o.Geometry, in)
 	} else {
-		d = chart.Bars(chart.BarsInput{Lang: string(w.lang), One: one, Many: many, RowWord: w.lang.Say("Région", "Region"), Rows: rows})
+		in := chart.BarsInput{Lang: string(w.lang), One: one, Many: many, RowWord: w.lang.Say("Région", "Region"), Rows: rows}
+		d = chart.Bars(in)
+		in.Width = chart.PhoneWidth
+		d.Narrow = chart.Bars(in)
 	}
-	d.Title, d.Table.Caption = title, title
+	d.Title, d.Table.Caption, d.Narrow.Title = title, title, title
 	source := w.lang.Say("Source : ", "Source: ") + w.issuer()
 	if month != "" {
 		source += ", " + w.lang.Month(month)

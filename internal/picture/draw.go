@@ -8,6 +8,7 @@ import (
 
 	"toguna/internal/chart"
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/locale"
 	"toguna/internal/presence"
 	"toguna/internal/record"
 )
@@ -74,6 +75,9 @@ func Draw(v record.View, c *presence.Columns, ask Ask, page *Page) (*Picture, er
 	if len(w.Places) > 20 { // too many for a walk by keyboard, which the list of places under the picture spares
 		for _, d := range w.Drawings {
 			d.Pointed = true
+			if d.Narrow != nil {
+				d.Narrow.Pointed = true
+			}
 		}
 	}
 	return w.Picture, nil
@@ -87,9 +91,9 @@ type writer struct {
 	page *Page
 }
 
-func (w *writer) say(fr, en string) string { return w.Ask.Lang.Say(frenchSpaces.Replace(fr), en) }
-
-var frenchSpaces = strings.NewReplacer(" :", "\u00a0:", " ;", "\u00a0;", " »", "\u00a0»", "« ", "«\u00a0")
+func (w *writer) say(fr, en string) string {
+	return w.Ask.Lang.Say(locale.FrenchSpaces.Replace(fr), en)
+}
 
 // unit names the units of the level that is shown.
 func (w *writer) unit() (one, many string) { return Unit(w.country, w.Ask.Level, w.Ask.Lang) }
@@ -155,6 +159,21 @@ func (w *writer) caption() chart.Caption {
 	}
 	return chart.Caption{Lang: string(w.Ask.Lang), Title: w.Title, Subtitle: w.Subtitle, Untitled: w.page != nil, Note: strings.Join(append(notes, w.Handling), " "), Source: w.Source}
 }
+
+// show takes a picture for paper and, on a page, the same for a phone. What a
+// page says around its picture is left out of the narrow one.
+func (w *writer) show(draw func(width float64, c chart.Caption) *chart.Drawing) {
+	c := w.caption()
+	d := draw(paperWidth, c)
+	if w.page != nil {
+		c.Note = ""
+		d.Narrow = draw(chart.PhoneWidth, c)
+	}
+	w.Drawings = []*chart.Drawing{d}
+}
+
+// paperWidth is the width of the text of an A4 page, in points.
+const paperWidth = 540.0
 
 // read asks the columns one of their questions.
 func (w *writer) read(q presence.Question) (*presence.Table, error) {

@@ -30,7 +30,7 @@ func (w *writer) people() error {
 	w.Title = fmt.Sprintf(w.say("Personnes atteintes, secteur « %s », par %s", "People reached, %s sector, by %s"), SectorLabel(w.Ask.Sector, w.Ask.Lang), one)
 	w.head(sheet.TextColumn, "P-code", one)
 	w.head(sheet.IntegerColumn, w.say("personnes atteintes", "people reached"))
-	in := chart.MapInput{Width: 540, PlaceWord: capital(one), Values: make(map[string]chart.Value), AsOf: string(w.Ask.Month.Last()), Symbols: true,
+	in := chart.MapInput{PlaceWord: capital(one), Values: make(map[string]chart.Value), AsOf: string(w.Ask.Month.Last()), Symbols: true,
 		One: w.say("personne atteinte", "person reached"), Many: w.say("personnes atteintes", "people reached")}
 	bars := w.peopleBars(one)
 	for _, r := range byFirst(t) {
@@ -48,15 +48,15 @@ func (w *writer) people() error {
 		w.rows = append(w.rows, placed([]sheet.Cell{sheet.TextCell(h.Key), sheet.TextCell(h.Label(w.Ask.Lang)), w.fileCell(c)}))
 	}
 	w.rows = append(w.rows, placed([]sheet.Cell{{}, sheet.TextCell(w.say("ensemble", "all")), w.fileCell(t.Whole[0])}))
-	c := w.caption()
-	in.Lang, in.Title, in.Subtitle, in.Source, in.Note, in.Untitled = c.Lang, c.Title, c.Subtitle, c.Source, c.Note, c.Untitled
 	g, err := Boundaries(w.monthEnd(), w.Ask.Level)
 	if err != nil {
 		return err
 	}
 	if g == nil {
-		rows := chart.BarsInput{Lang: c.Lang, Title: c.Title, Subtitle: c.Subtitle, Source: c.Source, Note: c.Note, Untitled: c.Untitled, One: in.One, Many: in.Many, RowWord: capital(one), Series: []string{""}, Rows: bars.Rows, Width: 540}
-		w.Drawings = []*chart.Drawing{chart.Bars(rows)}
+		w.show(func(width float64, c chart.Caption) *chart.Drawing {
+			return chart.Bars(chart.BarsInput{Lang: c.Lang, Title: c.Title, Subtitle: c.Subtitle, Source: c.Source, Note: c.Note, Untitled: c.Untitled,
+				One: in.One, Many: in.Many, RowWord: capital(one), Series: []string{""}, Rows: bars.Rows, Width: width})
+		})
 		return nil
 	}
 	if w.Ask.Level > 1 {
@@ -72,7 +72,7 @@ func (w *writer) people() error {
 	}
 	in.Panel.Bars = []chart.BarList{bars}
 	w.boundarySet = g.Source
-	w.Drawings = []*chart.Drawing{chart.PresenceMap(g, in)}
+	w.showMap(g, in)
 	return nil
 }
 
@@ -144,7 +144,9 @@ func (w *writer) gap() error {
 		row(h.Label(w.Ask.Lang), h.Key, t.Cells[r])
 	}
 	row(w.say("Ensemble", "All"), "", t.Whole)
-	in.Caption = w.caption()
-	w.Drawings = []*chart.Drawing{chart.Gaps(in)}
+	w.show(func(width float64, c chart.Caption) *chart.Drawing {
+		in.Width, in.Caption = width, c
+		return chart.Gaps(in)
+	})
 	return nil
 }

@@ -86,7 +86,7 @@ func (w *writer) places() error {
 		w.Remarks = append(w.Remarks, named.unnamed)
 	}
 	if w.Ask.Kind == "bars" {
-		w.Drawings = []*chart.Drawing{w.stack(t, one)}
+		w.stack(t, one)
 		return nil
 	}
 	g, err := Boundaries(w.monthEnd(), w.Ask.Level)
@@ -94,12 +94,10 @@ func (w *writer) places() error {
 		return err
 	}
 	if g == nil { // nothing to draw a map of
-		w.Drawings = []*chart.Drawing{w.stack(t, one)}
+		w.stack(t, one)
 		return nil
 	}
-	in := chart.MapInput{Width: 540, PlaceWord: capital(one), Values: values, AsOf: string(w.Ask.Month.Last()), Symbols: w.Ask.Kind == "symbols"}
-	caption := w.caption()
-	in.Lang, in.Title, in.Subtitle, in.Source, in.Note, in.Untitled = caption.Lang, caption.Title, caption.Subtitle, caption.Source, caption.Note, caption.Untitled
+	in := chart.MapInput{PlaceWord: capital(one), Values: values, AsOf: string(w.Ask.Month.Last()), Symbols: w.Ask.Kind == "symbols"}
 	in.One, in.Many = w.Ask.one(), w.Ask.many()
 	if w.Ask.Level > 1 {
 		if in.Borders, err = Boundaries(w.monthEnd(), 1); err != nil {
@@ -113,8 +111,23 @@ func (w *writer) places() error {
 		return err
 	}
 	w.boundarySet = g.Source
-	w.Drawings = []*chart.Drawing{chart.PresenceMap(g, in)}
+	w.showMap(g, in)
 	return nil
+}
+
+// showMap draws a map. A narrow one has the whole and the kinds above it; the
+// names and the regions are in the list under the picture.
+func (w *writer) showMap(g *chart.Geometry, in chart.MapInput) {
+	w.show(func(width float64, c chart.Caption) *chart.Drawing {
+		in := in
+		in.Width, in.Lang, in.Title, in.Subtitle, in.Source, in.Note, in.Untitled = width, c.Lang, c.Title, c.Subtitle, c.Source, c.Note, c.Untitled
+		if width < paperWidth {
+			panel := *in.Panel
+			panel.Bars = slices.DeleteFunc(slices.Clone(panel.Bars), func(l chart.BarList) bool { return !l.Kinds })
+			in.Panel, in.Lists = &panel, nil
+		}
+		return chart.PresenceMap(g, in)
+	})
 }
 
 // placed gives each cell its column: an empty cell keeps its place.
@@ -229,12 +242,9 @@ func byFirst(t *presence.Table) []int {
 }
 
 // stack draws the places as bars, a colour for each class.
-func (w *writer) stack(t *presence.Table, one string) *chart.Drawing {
-	c := w.caption()
-	in := chart.BarsInput{Lang: c.Lang, Subtitle: c.Subtitle, Source: c.Source, Note: c.Note, Untitled: c.Untitled, RowWord: capital(one), Width: 540,
-		One: "organisation", Many: "organisations"}
+func (w *writer) stack(t *presence.Table, one string) {
+	in := chart.BarsInput{RowWord: capital(one), One: "organisation", Many: "organisations"}
 	w.Title = fmt.Sprintf(w.say("Organisations présentes par %s et par type, secteur « %s »", "Organisations present by %s and type, %s sector"), one, SectorLabel(w.Ask.Sector, w.Ask.Lang))
-	in.Title = w.Title
 	var kept []int
 	all := 0
 	for i, h := range t.Columns {
@@ -258,7 +268,10 @@ func (w *writer) stack(t *presence.Table, one string) *chart.Drawing {
 		}
 		in.Rows = append(in.Rows, row)
 	}
-	return chart.Bars(in)
+	w.show(func(width float64, c chart.Caption) *chart.Drawing {
+		in.Width, in.Lang, in.Title, in.Subtitle, in.Source, in.Note, in.Untitled = width, c.Lang, c.Title, c.Subtitle, c.Source, c.Note, c.Untitled
+		return chart.Bars(in)
+	})
 }
 
 // namedOrgs is who may be named in each place.

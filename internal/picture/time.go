@@ -85,8 +85,10 @@ func (w *writer) timeline() error {
 		}
 		w.rows = append(w.rows, placed(cells))
 	}
-	in.Caption = w.caption()
-	w.Drawings = []*chart.Drawing{chart.Timeline(in)}
+	w.show(func(width float64, c chart.Caption) *chart.Drawing {
+		in.Width, in.Caption = width, c
+		return chart.Timeline(in)
+	})
 	return nil
 }
 
@@ -179,7 +181,9 @@ func (w *writer) changes() error {
 				sheet.TextCell(c.Class), sheet.TextCell(w.Ask.Lang.List(c.Places))}))
 		}
 	}
-	in.Caption = w.caption()
-	w.Drawings = []*chart.Drawing{chart.Changes(in)}
+	w.show(func(width float64, c chart.Caption) *chart.Drawing {
+		in.Width, in.Caption = width, c
+		return chart.Changes(in)
+	})
 	return nil
 }

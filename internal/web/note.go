@@ -39,7 +39,7 @@ func (s *Site) home(q *request) error {
 		}
 	}
 	if b := figureOne(d.Document); b != nil {
-		h.Picture = template.HTML(b.Drawing.SVG())
+		h.Picture = template.HTML(b.Drawing.PageSVG())
 		h.Source = b.Source
 		h.Table.Caption, h.Table.Head, h.Table.Rows = b.Drawing.Table.Caption, b.Drawing.Table.Head, b.Drawing.Table.Rows
 	}

@@ -178,7 +178,7 @@ func (q *request) presenceMain(path string, ask picture.Ask) (template.HTML, err
 	p := Presence{Picture: drawing, Path: path, Fields: q.fields(columns, drawing.Ask, kindsOf[path]), Files: q.files(drawing),
 		Names: q.placeLines(drawing), Changes: q.changeLists(drawing), People: drawing.Ask.Kind == "people"}
 	for _, d := range drawing.Drawings {
-		p.Images = append(p.Images, template.HTML(d.SVG()))
+		p.Images = append(p.Images, template.HTML(d.PageSVG()))
 	}
 	p.Gathered = len(p.Names) == 0 && len(p.Changes) == 0
 	return q.writePresence(p)

@@ -316,7 +316,9 @@ func (s *Site) welcome(w http.ResponseWriter, r *http.Request) {
 }
 
 // Say picks the words of the reader's language.
-func (q *request) Say(french, english string) string { return q.Lang.Say(french, english) }
+func (q *request) Say(french, english string) string {
+	return q.Lang.Say(locale.FrenchSpaces.Replace(french), english)
+}
 
 // Style gives the address of the style sheet.
 func (q *request) Style() string { return q.site.style.path }
