@@ -38,22 +38,43 @@ func (c Caption) end(s *sheet, page box, bottom float64, notes ...string) *Drawi
 	return &Drawing{Width: page.x1 + margin, Height: height, Lang: s.lang, Title: c.Title, Shapes: s.shapes, Table: Table{Caption: c.Title}}
 }
 
-// stateKey explains the looks of missing values that occur, and returns the height it took.
-func (s *sheet) stateKey(x, y float64, seen func(State) bool) float64 {
-	start := x
+// flow sets the items of a key one after the other, in as many lines as they need.
+type flow struct {
+	page box
+	x, y float64 // where the next item goes
+}
+
+func (f *flow) started() bool { return f.x > f.page.x0 }
+
+// room gives the place of an item, and keeps a gap after it.
+func (f *flow) room(width, gap float64) (x, y float64) {
+	const pitch = 10.0
+	if f.started() && f.x+width > f.page.x1 {
+		f.x, f.y = f.page.x0, f.y+pitch
+	}
+	x = f.x
+	f.x += width + gap
+	return x, f.y
+}
+
+// swatch sets the look of a value with its words.
+func (s *sheet) swatch(f *flow, v Value, text string) {
+	x, y := f.room(12+TextWidth(text, smallSize, false), 14)
+	s.surface([][]Point{box{x, y, x + 9, y + 6.5}.ring()}, v, none)
+	s.text(x+12, y+5.7, text, smallSize, ink, Start, false, none)
+}
+
+// stateKey explains the looks of missing values, and of zeros to be confirmed, that occur.
+func (s *sheet) stateKey(f *flow, among func(test func(Value) bool) bool) {
+	if among(Value.unconfirmed) {
+		s.swatch(f, Value{State: Known}, s.openZero)
+	}
 	for _, k := range []struct {
 		state State
 		text  string
 	}{{NoReport, s.noReport}, {Withheld, withheldMark + " " + s.withheld}, {NotApplicable, s.notApplic}} {
-		if !seen(k.state) {
-			continue
+		if among(func(v Value) bool { return v.State == k.state }) {
+			s.swatch(f, Value{State: k.state}, k.text)
 		}
-		s.surface([][]Point{box{x, y, x + 9, y + 6.5}.ring()}, Value{State: k.state}, none)
-		s.text(x+12, y+5.7, k.text, smallSize, ink, Start, false, none)
-		x += 12 + TextWidth(k.text, smallSize, false) + 14
 	}
-	if x == start {
-		return 0
-	}
-	return 12
 }

@@ -25,6 +25,14 @@ const PhoneWidth = 190.0
 // isNarrow tells whether a width has no room for two things side by side.
 func isNarrow(width float64) bool { return width < 300 }
 
+// labelRoom is the most that the labels of rows take of a width.
+func labelRoom(width, usual float64) float64 {
+	if isNarrow(width) {
+		return 64
+	}
+	return usual
+}
+
 // ShapeKind tells which fields of a Shape count.
 type ShapeKind int
 

@@ -37,7 +37,7 @@ func Gaps(in GapInput) *Drawing {
 		labelWidth = max(labelWidth, TextWidth(in.Whole.Label, gapLabel, true))
 	}
 	for _, r := range in.Rows {
-		labelWidth = max(labelWidth, min(TextWidth(r.Label, gapLabel, false), 110))
+		labelWidth = max(labelWidth, min(TextWidth(r.Label, gapLabel, false), labelRoom(width, 110)))
 		for _, v := range []Value{r.Need, r.Target, r.Reached} {
 			if v = v.settled(); v.positive() {
 				largest = max(largest, v.N)
@@ -76,7 +76,7 @@ func Gaps(in GapInput) *Drawing {
 	if in.Whole != nil {
 		rows = append(slices.Clone(rows), *in.Whole)
 	}
-	y += 3 + s.abbreviations(page.x0, y+3, func(test func(Value) bool) bool {
+	y += 3 + s.abbreviations(page, y+3, func(test func(Value) bool) bool {
 		return slices.ContainsFunc(rows, func(r GapRow) bool {
 			return slices.ContainsFunc([]Value{r.Need, r.Target, r.Reached, r.Share, r.Orgs}, func(v Value) bool { return test(v.settled()) })
 		})
@@ -146,26 +146,25 @@ func pitchFor(rows int, usual, least float64) float64 {
 }
 
 // abbreviations explains the short marks that occur of values that are missing or to be confirmed, and returns the height it took.
-func (s *sheet) abbreviations(x, y float64, any func(test func(Value) bool) bool) float64 {
-	var out []string
-	if any(Value.unconfirmed) {
-		out = append(out, s.openZero)
+func (s *sheet) abbreviations(page box, y float64, among func(test func(Value) bool) bool) float64 {
+	f := flow{page, page.x0, y}
+	say := func(text string) {
+		x, y := f.room(TextWidth(text, noteSize, false), 14)
+		s.text(x, y+5.7, text, noteSize, muted, Start, false, none)
+	}
+	if among(Value.unconfirmed) {
+		say(s.openZero)
 	}
 	for _, k := range []struct {
 		state State
 		text  string
 	}{{NoReport, s.noReportMark + " " + s.noReport}, {Withheld, withheldMark + " " + s.withheld}, {NotApplicable, s.naMark + " " + s.notApplic}} {
-		if any(func(v Value) bool { return v.State == k.state }) {
-			out = append(out, k.text)
+		if among(func(v Value) bool { return v.State == k.state }) {
+			say(k.text)
 		}
 	}
-	if len(out) == 0 {
+	if !f.started() {
 		return 0
 	}
-	at := x
-	for _, text := range out {
-		s.text(at, y+5.7, text, noteSize, muted, Start, false, none)
-		at += TextWidth(text, noteSize, false) + 14
-	}
-	return 9
+	return f.y - y + 9
 }

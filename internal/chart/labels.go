@@ -125,7 +125,7 @@ func (p *presence) plan(area box) plan {
 				}
 			}
 			if at.letter = letter; ok {
-				l.keys = append(l.keys, letter+" "+u.Name+" "+p.mark(p.value(u)))
+				l.keys = append(l.keys, letter+"\u00a0"+u.Name+"\u00a0"+p.mark(p.value(u)))
 			}
 		}
 		if !ok && p.many() { // too small for a letter: a long line is better than none
@@ -134,7 +134,7 @@ func (p *presence) plan(area box) plan {
 			at, ok = l.roomOutside(i, u.Name, mark, taken, leaders, area, far)
 		}
 		if !ok {
-			l.crowded = append(l.crowded, u.Name+" "+p.mark(p.value(u)))
+			l.crowded = append(l.crowded, u.Name+"\u00a0"+p.mark(p.value(u)))
 			continue
 		}
 		place(i, at)

@@ -215,30 +215,34 @@ func (s *sheet) patch(b box, v Value) {
 	s.shapes[at].Stroke = none
 }
 
-// key explains the colours and returns the height it took.
+// key explains the colours and the blank cells, and returns the height it took.
 func (in MatrixInput) key(s *sheet, classes []class, y float64, page box) float64 {
-	x := page.x0
+	f := flow{page, page.x0, y}
 	if len(classes) > 0 && classes[len(classes)-1].hi > 1 {
 		title := capital(in.Many)
+		x, y := f.room(TextWidth(title, smallSize, true), 8)
 		s.text(x, y+5.7, title, smallSize, ink, Start, true, none)
-		x += TextWidth(title, smallSize, true) + 8
 		for _, c := range classes {
 			text := s.number(c.lo)
 			if c.hi > c.lo {
 				text += " – " + s.number(c.hi)
 			}
+			x, y := f.room(12+TextWidth(text, smallSize, false), 10)
 			s.add(Shape{Kind: Rect, X: x, Y: y, W: 9, H: 6.5, Fill: c.fill})
 			s.text(x+12, y+5.7, text, smallSize, ink, Start, false, none)
-			x += 12 + TextWidth(text, smallSize, false) + 10
 		}
-		x += 6
+		f.x += 6
 	}
-	s.stateKey(x, y, func(state State) bool {
+	among := func(test func(Value) bool) bool {
 		return slices.ContainsFunc(in.Rows, func(r MatrixRow) bool {
-			return slices.ContainsFunc(r.Values, func(v Value) bool { return v.settled().State == state })
+			return slices.ContainsFunc(r.Values, func(v Value) bool { return test(v.settled()) })
 		})
-	})
-	return 13
+	}
+	if among(Value.zero) && !among(Value.unconfirmed) {
+		s.swatch(&f, Value{State: Known}, s.trueZero)
+	}
+	s.stateKey(&f, among)
+	return f.y - y + 13
 }
 
 func (in MatrixInput) table(s *sheet) Table {

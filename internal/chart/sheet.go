@@ -9,7 +9,7 @@ var (
 	none      = Color{}
 	white     = Color{255, 255, 255, 255}
 	ink       = Color{0x1b, 0x2a, 0x3a, 255}
-	muted     = Color{0x5a, 0x67, 0x74, 255}
+	muted     = Color{0x54, 0x60, 0x6d, 255} // to be read on white and on sand
 	border    = Color{0x7d, 0x91, 0xa5, 255}
 	barBlue   = Color{0x25, 0x7a, 0xb8, 255}
 	paleBlue  = Color{0xa3, 0xcd, 0xe8, 255}

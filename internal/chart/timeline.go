@@ -43,7 +43,7 @@ func Timeline(in TimelineInput) *Drawing {
 	s, page, top := in.begin(width)
 	labelWidth := 20.0
 	for _, r := range in.Rows {
-		labelWidth = max(labelWidth, min(TextWidth(r.Label, labelSize, false), 120))
+		labelWidth = max(labelWidth, min(TextWidth(r.Label, labelSize, false), labelRoom(width, 120)))
 	}
 	x0 := page.x0 + labelWidth + 5
 	step := (page.x1 - x0) / float64(max(len(in.Months), 1))
@@ -100,12 +100,16 @@ func Timeline(in TimelineInput) *Drawing {
 		open = open || m.Open
 	}
 	y += 15
-	y += in.drawRows(s, x0, y, step, pitch, labelSize)
-	y += 3 + s.stateKey(x0, y+3, func(state State) bool {
+	y += in.drawRows(s, x0, y, step, pitch, labelSize, labelWidth)
+	key := flow{box{x0, 0, page.x1, 0}, x0, y + 3}
+	s.stateKey(&key, func(test func(Value) bool) bool {
 		return slices.ContainsFunc(in.Rows, func(r TimelineRow) bool {
-			return slices.ContainsFunc(r.Values, func(v Value) bool { return v.settled().State == state })
-		}) || slices.ContainsFunc(in.Months, func(m TimelineMonth) bool { return m.Total.settled().State == state })
+			return slices.ContainsFunc(r.Values, func(v Value) bool { return test(v.settled()) })
+		}) || slices.ContainsFunc(in.Months, func(m TimelineMonth) bool { return test(m.Total.settled()) })
 	})
+	if y = key.y; key.started() {
+		y += 12
+	}
 	var notes []string
 	if open {
 		notes = append(notes, s.openMonth)
@@ -170,12 +174,12 @@ func (s *sheet) drawMonth(m TimelineMonth, colors []Color, area box, largest flo
 				y -= height
 			}
 		}
-		s.text((bar.x0+bar.x1)/2, y-2.5, s.span(total), min(smallSize, (area.x1-area.x0)*0.5), ink, Middle, true, none)
+		s.text((bar.x0+bar.x1)/2, y-2.5, s.span(total), min(smallSize, (area.x1-area.x0)*0.5), ink, Middle, true, white)
 	})
 }
 
 // drawRows draws one row of cells for each place and returns the height they took.
-func (in TimelineInput) drawRows(s *sheet, x0, y, step, pitch, size float64) float64 {
+func (in TimelineInput) drawRows(s *sheet, x0, y, step, pitch, size, labelWidth float64) float64 {
 	var positive []float64
 	for _, r := range in.Rows {
 		for _, v := range r.Values {
@@ -187,7 +191,7 @@ func (in TimelineInput) drawRows(s *sheet, x0, y, step, pitch, size float64) flo
 	classes := classify(positive)
 	top := y
 	for _, r := range in.Rows {
-		s.text(x0-4, y+pitch*0.5+size*0.35, strings.Join(shorten(r.Label, size, false, 120, 1), ""), size, ink, End, false, none)
+		s.text(x0-4, y+pitch*0.5+size*0.35, strings.Join(shorten(r.Label, size, false, labelWidth+0.1, 1), ""), size, ink, End, false, none)
 		for i := range in.Months {
 			v := Value{}
 			if i < len(r.Values) {

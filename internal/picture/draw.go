@@ -15,20 +15,21 @@ import (
 
 // Picture is a question with its answer as drawings, words and a table.
 type Picture struct {
-	Ask                             Ask // as answered
-	Title, Subtitle                 string
-	Source, Handling                string
-	Remarks                         []string // what a reader must know to read the figures right
-	Drawings                        []*chart.Drawing
-	Places                          []Place  // of a picture by place: who is behind each figure
-	Came, Left, Unheard             []Change // of a picture of changes; Unheard: there before, and not reported since
-	columns                         []sheet.Column
-	rows                            [][]sheet.Cell
-	unconfirmed                     string // how rows write a zero to be confirmed; empty where none does
-	level                           record.Level
-	day                             record.Day
-	position                        int64
-	operation, country, boundarySet string
+	Ask                 Ask // as answered
+	Title, Subtitle     string
+	Source, Handling    string
+	Boundaries          string   // the set of a map, by its name
+	Remarks             []string // what a reader must know to read the figures right
+	Drawings            []*chart.Drawing
+	Places              []Place  // of a picture by place: who is behind each figure
+	Came, Left, Unheard []Change // of a picture of changes; Unheard: there before, and not reported since
+	columns             []sheet.Column
+	rows                [][]sheet.Cell
+	unconfirmed         string // how rows write a zero to be confirmed; empty where none does
+	level               record.Level
+	day                 record.Day
+	position            int64
+	operation, country  string
 }
 
 // Place is a row of a picture by place: its figure, and the organisations that

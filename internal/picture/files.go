@@ -50,8 +50,8 @@ func (p *Picture) facts(at time.Time) [][2]string {
 		{say("Diffusion", "Handling"), p.Handling},
 		{"Source", p.Source},
 	}
-	if p.boundarySet != "" {
-		out = append(out, [2]string{say("Contours", "Boundaries"), p.boundarySet})
+	if p.Boundaries != "" {
+		out = append(out, [2]string{say("Contours", "Boundaries"), p.Boundaries})
 	}
 	out = append(out, [2]string{say("Opération", "Operation"), p.operation},
 		[2]string{say("Niveau", "Level"), record.Levels.Label(record.Levels.Items[p.level].Code, string(p.Ask.Lang))},
@@ -148,7 +148,7 @@ func (p *Picture) json(at time.Time) ([]byte, error) {
 		Rows        [][]any    `json:"rows"`
 	}{
 		Title: p.Title, Alternative: p.Drawings[0].Desc, Question: question{p.Ask.Kind, p.Ask.Month, p.Ask.Level, p.Ask.Sector, p.Ask.Set},
-		Source: p.Source, Boundaries: p.boundarySet, Level: record.Levels.Items[p.level].Code, Handling: p.Handling,
+		Source: p.Source, Boundaries: p.Boundaries, Level: record.Levels.Items[p.level].Code, Handling: p.Handling,
 		AsOf: p.day, Exported: at.UTC().Format(time.RFC3339), Remarks: p.fileRemarks(), Rows: [][]any{},
 	}
 	for _, c := range p.columns {

@@ -71,7 +71,7 @@ func (w *writer) people() error {
 		}
 	}
 	in.Panel.Bars = []chart.BarList{bars}
-	w.boundarySet = g.Source
+	w.Boundaries = g.Source
 	w.showMap(g, in)
 	return nil
 }

@@ -59,7 +59,7 @@ func (w *writer) places() error {
 			if t.Cells[r][0].State == presence.Withheld {
 				figure = "◊" // the legend says what it is
 			}
-			areas = append(areas, h.Place.NameFR+" "+figure)
+			areas = append(areas, h.Place.NameFR+"\u00a0"+figure)
 		}
 		w.Places = append(w.Places, line)
 		cells := []sheet.Cell{sheet.TextCell(h.Key), sheet.TextCell(line.Name)}
@@ -110,7 +110,7 @@ func (w *writer) places() error {
 	if in.Panel, in.Lists, err = w.beside(t, many); err != nil {
 		return err
 	}
-	w.boundarySet = g.Source
+	w.Boundaries = g.Source
 	w.showMap(g, in)
 	return nil
 }
@@ -300,7 +300,7 @@ func (w *writer) namedIn(m record.Month, level int) (namedOrgs, error) {
 				n.orgs[t.Columns[i].Key] = append(n.orgs[t.Columns[i].Key], h.Org)
 			case h.Org == nil && c.State == presence.Withheld, h.Org == nil && c.N > 0:
 				figure, _ := w.figure(c)
-				hidden = append(hidden, t.Columns[i].Label(w.Ask.Lang)+" "+strings.Fields(figure)[0])
+				hidden = append(hidden, t.Columns[i].Label(w.Ask.Lang)+"\u00a0"+strings.Fields(figure)[0])
 			}
 		}
 		if len(hidden) > 0 {

@@ -41,7 +41,7 @@ func (w *writer) timeline() error {
 	w.Ask.Level = t.Question.Level
 	w.remark(t)
 	one, _ := w.unit()
-	w.Title = fmt.Sprintf(w.say("Présence mois par mois : %s", "Presence month by month: %s"), w.topic())
+	w.Title = fmt.Sprintf(w.say("Présence mois par mois : %s, par %s", "Presence month by month: %s, by %s"), w.topic(), one)
 	in := chart.TimelineInput{One: w.Ask.one(), Many: w.Ask.many(), RowWord: capital(one)}
 	w.head(sheet.TextColumn, w.say("mois", "month"), w.say("cycle", "round"))
 	w.head(sheet.IntegerColumn, w.say("ensemble", "all"))

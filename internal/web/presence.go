@@ -228,7 +228,7 @@ func (q *request) presencePage(path string) error {
 		if fault != nil {
 			return fault
 		}
-		main, err = q.writePresence(Presence{Path: path, Fields: q.fields(columns, ask, kinds), Trouble: q.Say(refusal.FR, refusal.EN)})
+		main, err = q.writePresence(Presence{Path: path, Fields: q.fields(columns, ask, kinds), Trouble: capital(q.Say(refusal.FR, refusal.EN))})
 	}
 	if err != nil {
 		return err

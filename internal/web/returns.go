@@ -51,9 +51,7 @@ func (s *Site) returns(q *request) error {
 	all := returns.Boards(q.View, "", "")
 	page := Returns{}
 	for _, x := range returns.States {
-		name := q.Say(x.FR, x.EN)
-		first, size := utf8.DecodeRuneInString(name)
-		page.States = append(page.States, string(unicode.ToUpper(first))+name[size:])
+		page.States = append(page.States, capital(q.Say(x.FR, x.EN)))
 	}
 	chosen := -1
 	for i, b := range all {
@@ -120,4 +118,10 @@ func (q *request) board(b returns.Board) *BoardPage {
 		page.Rows = append(page.Rows, line)
 	}
 	return page
+}
+
+// capital raises the first letter.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
