@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+	"unicode/utf8"
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/record"
@@ -84,6 +85,13 @@ func (p *Picture) workbook(at time.Time) ([]byte, error) {
 	columns := append([]sheet.Column{}, p.columns...)
 	for i := range columns {
 		columns[i].Group = p.Title + " — " + p.Handling + " — " + p.Source + "."
+	}
+	for _, r := range p.rows {
+		for _, c := range r {
+			if at := &columns[c.Col-1]; at.Kind == sheet.IntegerColumn && c.Kind == sheet.Text { // why there is no number is read whole
+				at.Width = max(at.Width, float64(utf8.RuneCountInString(c.Text))+2)
+			}
+		}
 	}
 	s, err := w.Sheet(sheet.SheetSpec{Name: p.Ask.Lang.Say("Données", "Data"), Columns: columns, Freeze: min(2, len(columns)-1)})
 	if err != nil {

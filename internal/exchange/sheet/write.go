@@ -190,7 +190,8 @@ func look(name string) *excelize.Style {
 	case "text":
 		return &excelize.Style{NumFmt: 49, Alignment: top}
 	case "integer":
-		return &excelize.Style{NumFmt: 3, Alignment: top}
+		// A text there, which says why there is no number, must not run into the number of the column before.
+		return &excelize.Style{NumFmt: 3, Alignment: &excelize.Alignment{Horizontal: "right", Vertical: "top"}}
 	case "day":
 		return &excelize.Style{CustomNumFmt: format("yyyy-mm-dd"), Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top"}}
 	case "month":
