@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
-	"time"
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/fivew"
@@ -99,7 +98,7 @@ func (c checkCommand) look(d *desk, file string, base *record.Snapshot, st *stor
 	if err != nil {
 		return nil, err
 	}
-	o := fivew.ReviewOptions{CheckOptions: c.checkOptions(d, file), Lang: d.lang, Told: others, Day: record.DayOf(time.Now())}
+	o := fivew.ReviewOptions{CheckOptions: c.checkOptions(d, file), Lang: d.lang, Told: others}
 	home := stamped(&o.CheckOptions, base, stamp)
 	if st != nil && base.Operation != nil {
 		o.Lines = func(first, last record.Month, each func(*record.Activity) error) error {

@@ -516,7 +516,7 @@ var errUnfilled = sentence{"aucune ligne n’est remplie, et « aucune activité
 
 // checkOptions say how the cells of a file are read.
 func (r Reading5W) checkOptions(d *desk, path string) fivew.CheckOptions {
-	o := fivew.CheckOptions{File: filepath.Base(path), Month: record.Month(r.Month), Sector: r.Sector, Decimal: r.decimal()}
+	o := fivew.CheckOptions{File: filepath.Base(path), Day: record.DayOf(time.Now()), Month: record.Month(r.Month), Sector: r.Sector, Decimal: r.decimal()}
 	switch first := r.dayFirst(); {
 	case first == nil:
 	case *first:

@@ -25,6 +25,7 @@ type Known struct {
 // CheckOptions say what the file itself may leave open.
 type CheckOptions struct {
 	File     string
+	Day      record.Day    // on which the file is read: what a later month says has not happened; "" where that is not asked
 	Month    record.Month  // of the file, where no column says it
 	Sector   string        // code, where no column says it
 	Owner    string        // of a workbook that is one partner's and of one month: what a blank cell of who means, and of when Month

@@ -211,7 +211,8 @@ type checker struct {
 	k                                       Known
 	o                                       CheckOptions
 	seed                                    maphash.Seed
-	month                                   int32 // of the file
+	month, today                            days // of the file, and when it is read
+	targets                                 bool // the table counts the targeted and nobody who was reached
 	columns                                 []*column
 	at                                      [roles]*column  // the column of each role; of several the first
 	headed                                  map[string]bool // the headings of the table, folded
@@ -233,7 +234,7 @@ type checker struct {
 
 func newChecker(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o CheckOptions) (*checker, error) {
 	o = o.said(l)
-	c := &checker{month: numberOfMonth(o.Month), ctx: ctx, b: b, l: l, k: k, o: o, seed: maphash.MakeSeed(), rowOnly: &column{Column: new(layout.Column)},
+	c := &checker{month: daysOf(o.Month.First(), o.Month), today: daysOf(o.Day, o.Day.Month()), ctx: ctx, b: b, l: l, k: k, o: o, seed: maphash.MakeSeed(), rowOnly: &column{Column: new(layout.Column)},
 		headed: map[string]bool{}, party: map[[2]string]*Party{}, wrote: map[[4]string]*writing{}}
 	c.above = l.StatedPlaces()
 	c.o.DayFirst, c.o.Decimal = cmp.Or(o.DayFirst, l.DayFirst), cmp.Or(o.Decimal, l.Decimal)
@@ -275,6 +276,11 @@ func newChecker(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o
 		x.merged = c.warning(x, code, "", "")
 		x.merged.single = true
 	}
+	if o.Month != "" && o.Month == MonthNamed(o.File) { // the last of a quarter
+		c.month.begins = numberOfDay(periodOf(o.File).From)
+	}
+	c.targets = slices.ContainsFunc(l.Columns, func(x layout.Column) bool { return x.Meaning == layout.Targeted }) &&
+		!slices.ContainsFunc(c.columns, func(x *column) bool { return x.role.people() && x.role != roleTarget })
 	c.noMonth = c.required(cmp.Or(c.at[roleMonth], c.at[roleStart]), "month")
 	c.headerAgain, c.totalRow = c.fault(c.rowOnly, "header_again", "", ""), c.fault(c.rowOnly, "total_row", "", "")
 	c.sameKey = c.fault(c.rowOnly, "same_key", "", "")
@@ -734,6 +740,10 @@ func (c *checker) readDay(x *column, cell sheet.Cell, v *value) {
 func (c *checker) year() string {
 	year, _, _ := strings.Cut(string(cmp.Or(c.o.Month, periodOf(c.o.File).From.Month())), "-")
 	return year
+}
+
+func daysOf(begins record.Day, month record.Month) days {
+	return days{begins: numberOfDay(begins), month: numberOfMonth(month), said: month != ""}
 }
 
 // numberOfDay writes a day as a number that compares as the day does.

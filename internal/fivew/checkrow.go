@@ -561,17 +561,21 @@ func (w *worker) together(p *piece, v *verdict) {
 	v.impl = w.gist(c.impl).writing
 	v.donors = w.one(roleDonor)
 	start, end, month := w.group(roleStart).days, w.group(roleEnd).days, w.group(roleMonth).days
+	x, when := c.rowOnly, days{month: -1}
 	switch {
 	case month.said:
-		v.month = month.month
-	case c.o.Month != "" && (c.at[roleMonth] == nil || c.at[roleMonth].Told || c.o.Owner != ""):
-		v.month = c.month
+		x, when = c.at[roleMonth], month
+	case c.month.said && (c.at[roleMonth] == nil || c.at[roleMonth].Told || c.o.Owner != ""):
+		when = c.month
 	case start.said:
-		v.month = start.month
+		x, when = c.at[roleStart], start
 	case end.said:
-		v.month = end.month
+		x, when = c.at[roleEnd], days{month: end.month} // when it began is not said
 	default:
 		p.faults = append(p.faults, c.noMonth)
+	}
+	if v.month = when.month; c.today.said && when.month > c.today.month {
+		w.ahead(p, x, when)
 	}
 	if end.ends > 0 && end.ends < start.begins {
 		f := c.fault(c.at[roleEnd], "end_first", string(w.one(roleEnd).until), string(w.one(roleStart).day))
@@ -582,6 +586,21 @@ func (w *worker) together(p *piece, v *verdict) {
 		p.faults = append(p.faults, c.warning(c.at[roleCurrency], "other_currency", w.one(roleCurrency).text, "USD"))
 	}
 	w.people(p)
+}
+
+// ahead refuses an activity of a month to come unless it is planned. Where the
+// table counts targets alone, or the quarter it reports has begun, it is only pointed out.
+func (w *worker) ahead(p *piece, x *column, when days) {
+	c := w.c
+	if state := w.one(roleState); state != nil && state.code == "planned" {
+		return
+	}
+	f := c.fault(x, "month_ahead", string(monthOf(when.month)), string(c.o.Day.Month()))
+	if c.targets || when.begins <= c.today.begins {
+		f = c.warning(x, "month_to_come", string(monthOf(when.month)), "")
+	}
+	f.Field = "month"
+	p.faults = append(p.faults, f)
 }
 
 // partyOf joins the name, the acronym and the type of an organisation; want is the

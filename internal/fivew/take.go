@@ -131,6 +131,7 @@ func Take(ctx context.Context, b *sheet.Book, l *layout.Layout, base *record.Sna
 	if t.o.Month == "" {
 		t.o.Month = MonthNamed(o.File)
 	}
+	t.o.Day = cmp.Or(o.Day, record.DayOf(o.At))
 	t.found = &issues{origin: record.Origin{File: o.File, Sheet: l.Sheet}}
 	t.o.Again = func() {
 		t.arrivals, t.turned, t.parties, t.d.Rows = nil, nil, nil, Tally{}
@@ -353,7 +354,7 @@ func (t *taking) stored(ctx context.Context) ([]*record.Activity, error) {
 // compare holds the rows against each other, against the other files of the
 // command and against the register.
 func (t *taking) compare() error {
-	c := newComparison(t.base, t.o.Lang, t.o.File, t.o.Told, record.DayOf(t.o.At))
+	c := newComparison(t.base, t.o.Lang, t.o.File, t.o.Told, t.o.Day)
 	c.name = t.orgName
 	c.who = func(id record.OrgID) string {
 		if name := t.fresh[id]; name != "" { // created anew in every file that is only looked at

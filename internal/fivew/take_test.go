@@ -398,6 +398,47 @@ func TestComparisons(t *testing.T) {
 	}
 }
 
+// TestAMonthToCome: the desk reads files on 25 November 2026. What a row says was
+// done in December cannot be; what is planned can, and so can targets.
+func TestAMonthToCome(t *testing.T) {
+	const (
+		head    = "Mois;Organisation;Cluster;Activité;Région;P-code région;Statut;Bénéficiaires atteints\n"
+		targets = "Mois;Organisation;Cluster;Activité;Région;P-code région;Bénéficiaires ciblés\n"
+		days    = "Date de début;Date de fin;Organisation;Cluster;Activité;Région;P-code région;Bénéficiaires atteints\n"
+	)
+	rest := func(state string) string { return ";ADN;Protection;Suivi;Nord;KO01;" + state + ";100\n" }
+	for _, c := range []struct {
+		story, name, csv string
+		refused          int
+		said             string
+	}{
+		{"a year mistyped", "5w.csv", head + "2026-10" + rest("en cours") + "2029-10" + rest("en cours"), 1, "A3 le mois 2029-10 est à venir (le fichier est lu en 2026-11)"},
+		{"next month, and no status", "5w.csv", head + "2026-12" + rest(""), 1, "A2 le mois 2026-12 est à venir (le fichier est lu en 2026-11)"},
+		{"next month, planned", "5w.csv", head + "2026-12" + rest("planifiée"), 0, ""},
+		{"this month", "5w.csv", head + "2026-11" + rest("en cours"), 0, ""},
+		{"a quarter that has begun", "5w.csv", head + "T4 2026" + rest("en cours"), 0, "A2 le mois 2026-12 est à venir\u00a0: ce qui en est dit"},
+		{"a quarter that has not", "5w.csv", head + "T1 2027" + rest("en cours"), 1, "A2 le mois 2027-03 est à venir (le fichier"},
+		{"targets", "5w.csv", targets + "2027-02;ADN;Protection;Suivi;Nord;KO01;100\n", 0, "A2 le mois 2027-02 est à venir\u00a0: ce qui en est dit"},
+		{"begins next month", "5w.csv", days + "2026-12-03;2027-06-30;ADN;Protection;Suivi;Nord;KO01;100\n", 1, "A2 le mois 2026-12 est à venir (le fichier"},
+		{"runs until next year", "5w.csv", days + "2026-03-01;2027-06-30;ADN;Protection;Suivi;Nord;KO01;100\n", 0, ""},
+		{"only the name of the file says it", "5w 2027-01.csv", strings.ReplaceAll(head, "Mois;", "") + strings.TrimPrefix(rest("en cours"), ";"), 1, "2 le mois 2027-01 est à venir (le fichier"},
+		{"a quarter in the name of the file", "5w 2026-T4.csv", strings.ReplaceAll(head, "Mois;", "") + strings.TrimPrefix(rest("en cours"), ";"), 0, "le mois 2026-12 est à venir\u00a0: ce qui en est dit"},
+	} {
+		d := newDesk(t)
+		x := d.take(c.name, c.csv)
+		said := strings.Join(append(found(x, "month_ahead"), found(x, "month_to_come")...), "; ")
+		if x.Rows.Refused != c.refused || !strings.Contains(said, c.said) || c.said == "" && said != "" {
+			t.Errorf("%s: %+v, said %q, want %d refused and %q\n%s", c.story, x.Rows, said, c.refused, c.said, x.Text(locale.FR, 0))
+		}
+		base := d.snapshot()
+		r, err := Look(t.Context(), bookOf(t, c.name, c.csv), x.Layout, base, Known{Orgs: match.NewOrgs(base.Orgs, nil, base.Places), Places: match.NewPlaces(base.Places, nil, "")},
+			ReviewOptions{CheckOptions: CheckOptions{File: c.name, Day: "2026-11-25"}, Lang: locale.FR})
+		if err != nil || r.Refused() != c.refused {
+			t.Errorf("%s: a check refuses %d rows (%v), an import %d", c.story, r.Refused(), err, c.refused)
+		}
+	}
+}
+
 // TestACodeMeansTheUnitOfTheMonth: in a file of several months a P-code that was
 // given to another area means, row by row, the area that had it then.
 func TestACodeMeansTheUnitOfTheMonth(t *testing.T) {

@@ -112,7 +112,6 @@ type comparison struct {
 	who       func(record.OrgID) string // the same in every file of the command
 	nrs       map[record.OrgID]uint32   // of the partners
 	caseloads map[record.PlaceID][]*record.Caseload
-	last      record.Month // that can have been reported
 	earliest  record.Month // that is likely to have been
 	rooms     map[setting]room
 	sums      map[series]*reports
@@ -180,18 +179,17 @@ type room struct {
 }
 
 // The months that are not asked about: from two years before the first month of
-// the register, or ten years ago where it has none, to next month.
+// the register, or ten years ago where it has none.
 const (
 	monthsBefore = 24
 	monthsAgo    = 120
-	monthsAhead  = 1
 )
 
 func newComparison(base *record.Snapshot, lang locale.Lang, file string, told *Told, today record.Day) *comparison {
 	c := &comparison{lang: lang, base: base, told: told, nrs: map[record.OrgID]uint32{},
 		caseloads: map[record.PlaceID][]*record.Caseload{}, rooms: map[setting]room{}, sums: map[series]*reports{}, here: map[reporting]bool{}, under: map[uint64]*spread{}}
 	told.begin(file)
-	c.last, c.earliest = today.Month().Add(monthsAhead), today.Month().Add(-monthsAgo)
+	c.earliest = today.Month().Add(-monthsAgo)
 	if len(base.Returns) > 0 {
 		first := slices.MinFunc(base.Returns, func(a, b *record.Return) int { return cmp.Compare(a.Month, b.Month) })
 		c.earliest = first.Month.Add(-monthsBefore)
@@ -303,10 +301,7 @@ func (c *comparison) row(row int, a *record.Activity) {
 	}
 	c.crowded(row, a)
 	c.spread(row, a)
-	switch {
-	case a.Month > c.last && a.State != "planned":
-		c.warn(row, "month_ahead", "month", string(a.Month), string(c.last))
-	case a.Month < c.earliest:
+	if a.Month < c.earliest {
 		c.warn(row, "month_long_ago", "month", string(a.Month), string(c.earliest))
 	}
 }

@@ -20,8 +20,7 @@ import (
 type ReviewOptions struct {
 	CheckOptions
 	Lang locale.Lang
-	Told *Told      // what the other files of the command have said; may be nil
-	Day  record.Day // on which the file is looked at
+	Told *Told // what the other files of the command have said; may be nil
 
 	// Lines streams the lines of the register whose month lies in first to last;
 	// nil where there is no register.
