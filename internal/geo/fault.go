@@ -1,7 +1,8 @@
 package geo
 
 import (
-	"fmt"
+	"errors"
+	"io"
 	"strings"
 
 	"toguna/internal/record"
@@ -22,7 +23,12 @@ var faults = map[string]record.Fault{
 	"too_big":        {FR: "fichier trop grand : {found}, au plus {expected}", EN: "file too big: {found}, at most {expected}"},
 	"too_detailed":   {FR: "contours trop détaillés : plus de {expected} points ; prenez une version simplifiée", EN: "outlines too detailed: more than {expected} points; take a simplified version"},
 	"too_many":       {FR: "plus de {expected} unités", EN: "more than {expected} units"},
-	"damaged":        {FR: "fichier abîmé ou incomplet : {found}", EN: "file damaged or incomplete: {found}"},
+	"damaged":        {FR: "fichier abîmé : exportez-le ou téléchargez-le de nouveau", EN: "file damaged: export or download it again"},
+	"cut_short":      {FR: "fichier incomplet : la fin manque ; exportez-le ou téléchargez-le de nouveau", EN: "file incomplete: its end is missing; export or download it again"},
+	"announced":      {FR: "fichier abîmé ou incomplet : {expected} octets annoncés, {found} présents", EN: "file damaged or incomplete: {expected} bytes announced, {found} there"},
+	"unequal":        {FR: "{found} contours, mais {expected} lignes dans le fichier .dbf : les deux ne vont pas ensemble", EN: "{found} outlines, but {expected} rows in the .dbf file: the two do not belong together"},
+	"coordinates":    {FR: "coordonnées illisibles : {found} ; attendu : {expected}", EN: "unreadable coordinates: {found}; expected: {expected}"},
+	"arc":            {FR: "l’arc {found} est nommé, mais il n’y a que {expected} arcs", EN: "arc {found} is named, but there are only {expected} arcs"},
 	"not_boundary":   {FR: "ce n’est pas un fichier de limites ({found}) ; attendu : {expected}", EN: "this is no file of boundaries ({found}); expected: {expected}"},
 	"no_columns":     {FR: "aucune colonne de P-codes ni de noms reconnue ; intitulés trouvés : {found} ; attendu par exemple {expected}", EN: "no column of P-codes or names recognised; headings found: {found}; expected for example {expected}"},
 	"no_level":       {FR: "rien ne dit le niveau administratif de ces unités : donnez-le avec --level", EN: "nothing tells the administrative level of these units: give it with --level"},
@@ -65,7 +71,12 @@ func shorten(s string) string {
 	return s
 }
 
-// damaged is a fault of bytes that cannot be read on.
-func damaged(file, format string, args ...any) error {
-	return &Fault{File: file, Code: "damaged", Found: fmt.Sprintf(format, args...)}
+// damaged is a fault of bytes that cannot be read on, in our words whatever the
+// reader says.
+func damaged(file, where string, err error) error {
+	code := "damaged"
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		code = "cut_short"
+	}
+	return &Fault{File: file, Where: where, Code: code}
 }

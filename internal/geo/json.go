@@ -15,14 +15,14 @@ import (
 func (r *reader) json(file string, data []byte) error {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	if _, err := dec.Token(); err != nil {
-		return damaged(file, "%v", err)
+		return damaged(file, "", err)
 	}
 	top := map[string]json.RawMessage{}
 	var features []feature
 	for dec.More() {
 		key, err := dec.Token()
 		if err != nil {
-			return damaged(file, "%v", err)
+			return damaged(file, "", err)
 		}
 		if key == "features" {
 			features, err = r.features(file, dec)
@@ -33,12 +33,12 @@ func (r *reader) json(file string, data []byte) error {
 		}
 		var value json.RawMessage
 		if err := dec.Decode(&value); err != nil {
-			return damaged(file, "%v", err)
+			return damaged(file, "", err)
 		}
 		top[key.(string)] = value
 	}
 	if _, err := dec.Token(); err != nil {
-		return damaged(file, "%v", err)
+		return damaged(file, "", err)
 	}
 	var kind string
 	if err := json.Unmarshal(top["type"], &kind); err != nil {
@@ -82,7 +82,7 @@ type feature struct {
 
 func (r *reader) features(file string, dec *json.Decoder) ([]feature, error) {
 	if t, err := dec.Token(); err != nil || t != json.Delim('[') {
-		return nil, damaged(file, "features: %v", err)
+		return nil, damaged(file, "features", err)
 	}
 	var out []feature
 	for dec.More() {
@@ -94,7 +94,7 @@ func (r *reader) features(file string, dec *json.Decoder) ([]feature, error) {
 			Geometry   *geometry
 		}
 		if err := dec.Decode(&f); err != nil {
-			return nil, damaged(file, "%v", err)
+			return nil, damaged(file, "", err)
 		}
 		if len(out) == mostUnits {
 			return nil, &Fault{File: file, Code: "too_many", Expected: strconv.Itoa(mostUnits)}
@@ -102,7 +102,7 @@ func (r *reader) features(file string, dec *json.Decoder) ([]feature, error) {
 		where := "#" + strconv.Itoa(len(out)+1)
 		properties, err := attributes(f.Properties)
 		if err != nil {
-			return nil, damaged(file, "%s: %v", where, err)
+			return nil, damaged(file, where, err)
 		}
 		shape, err := r.shape(f.Geometry)
 		if err != nil {
@@ -112,7 +112,7 @@ func (r *reader) features(file string, dec *json.Decoder) ([]feature, error) {
 	}
 	_, err := dec.Token()
 	if err != nil {
-		return nil, damaged(file, "%v", err)
+		return nil, damaged(file, "", err)
 	}
 	return out, nil
 }
@@ -123,7 +123,7 @@ func at(err error, file, where string) error {
 		f.File, f.Where = file, where
 		return f
 	}
-	return damaged(file, "%s: %v", where, err)
+	return damaged(file, where, err)
 }
 
 func attributes(raw json.RawMessage) (map[string]any, error) {
@@ -189,14 +189,14 @@ func (r *reader) coordinates(raw []byte, depth int) (Shape, error) {
 		switch c := raw[i]; {
 		case c == '[':
 			if level++; level > depth {
-				return nil, fmt.Errorf("lists nested deeper than %d", depth)
+				return nil, noCoordinates(strings.Repeat("[", level))
 			}
 			switch depth - level {
 			case 0:
 				count = 0
 			case 1:
 				if len(s) == 0 {
-					return nil, fmt.Errorf("a ring outside a polygon")
+					return nil, noCoordinates(strings.Repeat("[", level))
 				}
 				s[len(s)-1] = append(s[len(s)-1], nil)
 			case 2:
@@ -208,7 +208,7 @@ func (r *reader) coordinates(raw []byte, depth int) (Shape, error) {
 		case c == ']':
 			if level == depth {
 				if count < 2 {
-					return nil, fmt.Errorf("%d numbers found, 2 expected", count)
+					return nil, noCoordinates(strings.TrimSpace(string(raw[max(0, i-20) : i+1])))
 				}
 				if r.points--; r.points < 0 {
 					return nil, &Fault{Code: "too_detailed", Expected: strconv.Itoa(mostPoints)}
@@ -227,7 +227,7 @@ func (r *reader) coordinates(raw []byte, depth int) (Shape, error) {
 			}
 			v, err := strconv.ParseFloat(string(raw[i:end]), 64)
 			if err != nil || level != depth {
-				return nil, fmt.Errorf("%q found, longitude and latitude expected", shorten(string(raw[i:end])))
+				return nil, noCoordinates(string(raw[i:end]))
 			}
 			if count < 2 {
 				numbers[count] = v
@@ -237,6 +237,10 @@ func (r *reader) coordinates(raw []byte, depth int) (Shape, error) {
 		}
 	}
 	return s, nil
+}
+
+func noCoordinates(found string) error {
+	return &Fault{Code: "coordinates", Found: found, Expected: "[-8.0, 12.65]"}
 }
 
 // clean takes repeated points and empty rings away and closes what is open. It
@@ -315,7 +319,7 @@ func (r *reader) topology(file string, top map[string]json.RawMessage) error {
 	var transform *struct{ Scale, Translate [2]float64 }
 	if raw := top["transform"]; raw != nil {
 		if err := json.Unmarshal(raw, &transform); err != nil {
-			return damaged(file, "transform: %v", err)
+			return damaged(file, "transform", err)
 		}
 	}
 	lines, err := r.coordinates(top["arcs"], 3)
@@ -337,7 +341,7 @@ func (r *reader) topology(file string, top map[string]json.RawMessage) error {
 	}
 	var objects map[string]object
 	if err := json.Unmarshal(top["objects"], &objects); err != nil {
-		return damaged(file, "objects: %v", err)
+		return damaged(file, "objects", err)
 	}
 	for _, name := range slices.Sorted(maps.Keys(objects)) {
 		members := []object{objects[name]}
@@ -355,7 +359,7 @@ func (r *reader) topology(file string, top map[string]json.RawMessage) error {
 			where := name + " #" + strconv.Itoa(i+1)
 			properties, err := attributes(m.Properties)
 			if err != nil {
-				return damaged(file, "%s: %v", where, err)
+				return damaged(file, where, err)
 			}
 			shape, err := r.joined(m, arcs)
 			if err != nil {
@@ -406,7 +410,7 @@ func (r *reader) joined(o object, arcs []Ring) (Shape, error) {
 					n = ^n
 				}
 				if n >= len(arcs) {
-					return nil, fmt.Errorf("arc %d named, there are %d", n, len(arcs))
+					return nil, &Fault{Code: "arc", Found: strconv.Itoa(n), Expected: strconv.Itoa(len(arcs))}
 				}
 				if r.points -= len(arcs[n]); r.points < 0 {
 					return nil, &Fault{Code: "too_detailed", Expected: strconv.Itoa(mostPoints)}

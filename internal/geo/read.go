@@ -105,7 +105,7 @@ func unpack(files []File) ([]File, error) {
 		}
 		z, err := zip.NewReader(bytes.NewReader(f.Data), int64(len(f.Data)))
 		if err != nil {
-			return nil, damaged(f.Name, "%v", err)
+			return nil, damaged(f.Name, "", err)
 		}
 		if slices.ContainsFunc(z.File, func(e *zip.File) bool { return e.Name == "[Content_Types].xml" }) {
 			out = append(out, f)
@@ -118,7 +118,7 @@ func unpack(files []File) ([]File, error) {
 			}
 			data, err := inflate(e, left)
 			if err != nil {
-				return nil, damaged(f.Name, "%s: %v", name, err)
+				return nil, damaged(f.Name, name, err)
 			}
 			if left -= int64(len(data)); left <= 0 {
 				return nil, &Fault{File: f.Name, Code: "too_big", Found: name, Expected: fmt.Sprintf("%d MiB", MostBytes>>20)}

@@ -233,11 +233,11 @@ func TestFilesThatAreRefused(t *testing.T) {
 		"KML":                    {[]File{csvOf("x.kml", "<?xml version='1.0'?><kml/>")}, "not_boundary", "XML"},
 		"other JSON":             {[]File{csvOf("x.json", `{"type":"Feature"}`)}, "not_boundary", "Feature"},
 		"JSON without type":      {[]File{csvOf("x.json", `{"a":1}`)}, "not_boundary", "JSON"},
-		"JSON cut short":         {[]File{csvOf("x.json", fmt.Sprintf(squares, "")[:300])}, "damaged", "x.json"},
+		"JSON cut short":         {[]File{csvOf("x.json", fmt.Sprintf(squares, "")[:300])}, "cut_short", "x.json"},
 		"web Mercator":           {[]File{csvOf("x.json", fmt.Sprintf(squares, `"crs":{"properties":{"name":"EPSG:3857"}},`))}, "projected", "EPSG:3857"},
 		"metres for degrees":     {[]File{csvOf("x.json", strings.Replace(fmt.Sprintf(squares, ""), "[0,1,12.5]", "[431000,1401000]", 1))}, "off_earth", "#1"},
 		"lines":                  {[]File{csvOf("x.json", strings.Replace(fmt.Sprintf(squares, ""), `"MultiPolygon"`, `"LineString"`, 1))}, "geometry", "#2"},
-		"an arc that is not":     {[]File{csvOf("x.json", `{"type":"Topology","arcs":[],"objects":{"a":{"type":"Polygon","arcs":[[7]]}}}`)}, "damaged", "arc 7"},
+		"an arc that is not":     {[]File{csvOf("x.json", `{"type":"Topology","arcs":[],"objects":{"a":{"type":"Polygon","arcs":[[7]]}}}`)}, "arc", "arc 7"},
 		"an outline of two":      {[]File{csvOf("x.json", `{"type":"FeatureCollection","features":[{"properties":{"ADM1_PCODE":"ML05"},"geometry":{"type":"Polygon","coordinates":[[[1,2],[2,3],[1,2]]]}}]}`)}, "ring", "#1]: outline of 2"},
 		"no attributes":          {[]File{p[".shp"]}, "part_missing", "mli_adm1.dbf"},
 		"projected coordinates":  {[]File{p[".shp"], p[".dbf"], projected}, "projected", "WGS_1984_UTM_Zone_29N"},
@@ -246,7 +246,9 @@ func TestFilesThatAreRefused(t *testing.T) {
 		"no unit":                {[]File{csvOf("x.csv", "ADM1_PCODE,ADM1_FR\n,\n")}, "empty", "x.csv"},
 		"an archive cut short":   {[]File{{"x.zip", archive(t)[:1000]}}, "damaged", "x.zip"},
 		"an archive of nothing":  {[]File{{"x.zip", zipOf(t, "readme.txt", "x")}}, "empty", ""},
-		"coordinates as letters": {[]File{csvOf("x.json", strings.Replace(fmt.Sprintf(squares, ""), "[0,1,12.5]", `["a","b"]`, 1))}, "damaged", "#1"},
+		"coordinates as letters": {[]File{csvOf("x.json", strings.Replace(fmt.Sprintf(squares, ""), "[0,1,12.5]", `["a","b"]`, 1))}, "coordinates", "#1"},
+		"a comma too many":       {[]File{csvOf("x.json", strings.Replace(fmt.Sprintf(squares, ""), `"type"`, `,"type"`, 1))}, "damaged", "x.json"},
+		"a .shp cut short":       {[]File{{"mli_adm1.shp", p[".shp"].Data[:1000]}, p[".dbf"]}, "announced", "bytes announced"},
 	} {
 		_, err := Read(t.Context(), tt.files, Options{Level: -1})
 		f, ok := err.(*Fault)
@@ -255,6 +257,9 @@ func TestFilesThatAreRefused(t *testing.T) {
 			continue
 		}
 		fr, en := f.Message("fr"), f.Message("en")
+		if strings.Contains(fr, "EOF") || strings.Contains(fr, "invalid") || strings.Contains(fr, "unexpected") {
+			t.Errorf("%s: the words of a library in %q", what, fr)
+		}
 		if fr == en || !strings.Contains(en, tt.says) || strings.Contains(fr+en, "{") {
 			t.Errorf("%s: %q, %q", what, fr, en)
 		}

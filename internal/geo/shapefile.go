@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"math"
 	"path"
 	"strconv"
@@ -47,7 +48,7 @@ func (r *reader) shapefile(f File, all []File) error {
 		return err
 	}
 	if len(t.rows) != len(shapes) {
-		return damaged(f.Name, "%d shapes, %d rows in the .dbf", len(shapes), len(t.rows))
+		return &Fault{File: f.Name, Code: "unequal", Found: strconv.Itoa(len(shapes)), Expected: strconv.Itoa(len(t.rows))}
 	}
 	kept := t.rows[:0]
 	for i, x := range t.rows {
@@ -73,7 +74,7 @@ const (
 func (r *reader) polygons(f File) ([]feature, error) {
 	const head = 100
 	if len(f.Data) < head {
-		return nil, damaged(f.Name, "%d bytes", len(f.Data))
+		return nil, damaged(f.Name, "", io.ErrUnexpectedEOF)
 	}
 	var out []feature
 	for rest := f.Data[head:]; len(rest) >= 8; {
@@ -83,7 +84,7 @@ func (r *reader) polygons(f File) ([]feature, error) {
 		where := "#" + strconv.Itoa(len(out)+1)
 		size := int64(binary.BigEndian.Uint32(rest[4:])) * 2
 		if size < 4 || size > int64(len(rest)-8) {
-			return nil, damaged(f.Name, "%s: %d bytes announced, %d there", where, size, len(rest)-8)
+			return nil, &Fault{File: f.Name, Where: where, Code: "announced", Found: strconv.Itoa(len(rest) - 8), Expected: strconv.FormatInt(size, 10)}
 		}
 		if len(out) == mostUnits {
 			return nil, &Fault{File: f.Name, Code: "too_many", Expected: strconv.Itoa(mostUnits)}
@@ -108,11 +109,11 @@ func (r *reader) polygonRecord(b []byte) (Shape, error) {
 	}
 	const head = 44 // type, four doubles, two counts
 	if len(b) < head {
-		return nil, fmt.Errorf("a polygon of %d bytes", len(b))
+		return nil, &Fault{Code: "announced", Found: strconv.Itoa(len(b)), Expected: strconv.Itoa(head)}
 	}
 	parts, points := int64(binary.LittleEndian.Uint32(b[36:])), int64(binary.LittleEndian.Uint32(b[40:]))
 	if parts < 1 || parts > points || head+4*parts+16*points > int64(len(b)) {
-		return nil, fmt.Errorf("%d parts and %d points in %d bytes", parts, points, len(b))
+		return nil, &Fault{Code: "announced", Found: strconv.Itoa(len(b)), Expected: strconv.FormatInt(head+4*parts+16*points, 10)}
 	}
 	if r.points -= int(points); r.points < 0 {
 		return nil, &Fault{Code: "too_detailed", Expected: strconv.Itoa(mostPoints)}
@@ -127,7 +128,7 @@ func (r *reader) polygonRecord(b []byte) (Shape, error) {
 			to = int64(binary.LittleEndian.Uint32(b[head+4*(i+1):]))
 		}
 		if from > to || to > points {
-			return nil, fmt.Errorf("part %d runs from point %d to %d", i, from, to)
+			return nil, &Fault{Code: "damaged"}
 		}
 		ring := make(Ring, 0, to-from)
 		for j := from; j < to; j++ {
@@ -170,12 +171,12 @@ func nested(rings []Ring) Shape {
 func attributeTable(name string, b []byte, codepage string) (table, error) {
 	const head, field = 32, 32
 	if len(b) < head {
-		return table{}, damaged(name, "%d bytes", len(b))
+		return table{}, damaged(name, "", io.ErrUnexpectedEOF)
 	}
 	count := int64(binary.LittleEndian.Uint32(b[4:]))
 	first, width := int(binary.LittleEndian.Uint16(b[8:])), int(binary.LittleEndian.Uint16(b[10:]))
 	if first < head || width < 1 || int64(first)+count*int64(width) > int64(len(b)) || count > mostUnits {
-		return table{}, damaged(name, "%d rows of %d bytes from byte %d announced, %d bytes there", count, width, first, len(b))
+		return table{}, &Fault{File: name, Code: "announced", Found: strconv.Itoa(len(b)), Expected: strconv.FormatInt(int64(first)+count*int64(width), 10)}
 	}
 	decode := lettersOf(codepage, b[29])
 	t := table{file: name}
@@ -185,7 +186,7 @@ func attributeTable(name string, b []byte, codepage string) (table, error) {
 		label, _, _ := bytes.Cut(b[at:at+11], []byte{0})
 		end += int(b[at+16])
 		if end > width {
-			return table{}, damaged(name, "columns of %d bytes in rows of %d", end, width)
+			return table{}, &Fault{File: name, Code: "damaged"}
 		}
 		t.heads = append(t.heads, decode(label))
 		ends = append(ends, end)

@@ -406,6 +406,10 @@ func unitsOf(tables []table, o Options) (*Set, error) {
 		if u.open {
 			out.Problems = append(out.Problems, record.Problem{Code: "ring_open", Kind: "outline", ID: cmp.Or(u.Code, u.Name), Field: "shape", From: u.From, Warning: true})
 		}
+		if at, crosses := u.Shape.crossing(); crosses {
+			out.Problems = append(out.Problems, record.Problem{Code: "ring_crossed", Kind: "outline", ID: cmp.Or(u.Code, u.Name), Field: "shape", From: u.From, Warning: true,
+				Found: fmt.Sprintf("%.4f, %.4f", at.Lon, at.Lat)})
+		}
 	}
 	out.Units = all
 	return out, nil

@@ -71,6 +71,7 @@ var Faults = map[string]Fault{
 	"not_erasable":      {"seule une personne peut être effacée", "only a person can be erased"},
 	"other_level":       {"niveau administratif %[1]s, mais ce code est de niveau %[2]s dans le registre", "administrative level %[1]s, but this code is of level %[2]s in the register"},
 	"ring_open":         {"contour non fermé : son dernier point n’est pas le premier ; il a été fermé", "the outline is not closed: its last point is not its first; it was closed"},
+	"ring_crossed":      {"le contour se croise lui-même (longitude et latitude : %[1]s) ; il est pris tel quel, à corriger à la source", "the outline crosses itself (longitude and latitude: %[1]s); it is taken as it is, to be corrected at its source"},
 	"code_again":        {"« %[1]s » reprend le code d’une autre unité (%[2]s) : donnez avec --valid-from le jour depuis lequel ces limites valent, les deux seront tenues", "“%[1]s” takes the code of another unit (%[2]s): give with --valid-from the day since when these boundaries are in force, both will be held"},
 	"also_pcode":        {"« %[1]s » est aussi le P-code d’un autre lieu (%[2]s) : le P-code l’emporte", "“%[1]s” is also the P-code of another place (%[2]s): the P-code wins"},
 	"no_body":           {"aucune instance ne reçoit le secteur « %[1]s » : nommez-la avec %[2]s", "no body receives the sector “%[1]s”: name it with %[2]s"},
