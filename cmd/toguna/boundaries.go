@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,6 +13,7 @@ import (
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/geo"
+	"toguna/internal/layout"
 	"toguna/internal/record"
 	"toguna/internal/store"
 )
@@ -154,7 +156,37 @@ func (c boundariesCommand) register(d *desk) (*store.Store, *record.Snapshot, *r
 	return st, snap, snap.Operation, nil
 }
 
+// noActivities refuses a table of who does what where: its places are those of
+// activities, not all there are.
+func noActivities(d *desk, files []geo.File) error {
+	for _, f := range files {
+		if !slices.Contains([]string{".csv", ".txt", ".xlsx", ".xlsm"}, strings.ToLower(filepath.Ext(f.Name))) {
+			continue
+		}
+		book, err := sheet.Read(f.Name, bytes.NewReader(f.Data), int64(len(f.Data)), sheet.DefaultLimits())
+		if err != nil {
+			continue // said when it is read as boundaries
+		}
+		l, err := layout.Recognise(d, book, layout.Options{})
+		book.Close()
+		if err != nil {
+			continue
+		}
+		who := l.Column(layout.ReportName, layout.ReportAcronym, layout.OrgName, layout.OrgAcronym, layout.ImplName, layout.ImplAcronym)
+		what := l.Column(layout.Activity, layout.Sector, layout.Subsector, layout.Reached)
+		if who != nil && what != nil {
+			return sentence{
+				fmt.Sprintf("« %s » n’est pas un jeu de limites mais un tableau d’activités (colonnes « %s » et « %s ») : vérifiez-le avec « toguna check », prenez-le avec « toguna import »", f.Name, who.Header, what.Header),
+				fmt.Sprintf("“%s” is no set of boundaries but a table of activities (columns “%s” and “%s”): look at it with “toguna check”, take it with “toguna import”", f.Name, who.Header, what.Header)}
+		}
+	}
+	return nil
+}
+
 func (c boundariesCommand) boundaries(d *desk, files []geo.File, snap *record.Snapshot, country string, o geo.PlanOptions) (*geo.Plan, error) {
+	if err := noActivities(d, files); err != nil {
+		return nil, err
+	}
 	set, err := geo.Read(d, files, geo.Options{Level: c.Level, Country: country})
 	if err != nil {
 		return nil, err
