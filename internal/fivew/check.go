@@ -261,8 +261,14 @@ type ledger struct {
 type issueKey struct{ code, column, field, found, expected string }
 
 func newLedger(c *checker, take func(*Line) error) *ledger {
-	return &ledger{c: c, take: take, r: &Report{File: c.o.File, Layout: c.l, Months: map[record.Month]int{}},
+	t := &ledger{c: c, take: take, r: &Report{File: c.o.File, Layout: c.l, Months: map[record.Month]int{}},
 		issues: map[issueKey]*Issue{}, seen: newMemory(), types: map[*Party]map[string]int{}, asks: map[string]*Ask{}, moved: map[headedFault]*fault{}}
+	for i := range c.l.Columns {
+		if x := &c.l.Columns[i]; x.Against != nil {
+			t.note(c.warning(&column{Column: x}, x.Against.Code(), x.Tag, x.Against.String()), c.l.TagRow)
+		}
+	}
+	return t
 }
 
 // add takes over the rows of a piece.

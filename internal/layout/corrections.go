@@ -261,6 +261,7 @@ func (l *Layout) correct(o Options, x *lexer) {
 		for _, i := range l.columnsOf(c.Header) {
 			col := &l.Columns[i]
 			col.Meaning, col.Also, col.Who, col.Confidence, col.Why, col.Sector = c.Meaning, Unread, c.Who, 1, []Reason{why}, ""
+			col.Against = nil
 			if c.Meaning.CountsPeople() && c.Who == Nobody {
 				col.Who = x.whoOf(col.Tag, col.leaf, col.Above)
 			}

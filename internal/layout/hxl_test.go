@@ -69,3 +69,54 @@ Organisation;Secteur;Région;Personnes ciblées;;Personnes atteintes;
 		})
 	}
 }
+
+// TestTagsAgainstHeadings: a tag that was dragged one column too far, or copied
+// from last year's file, is told of with what was taken and how to say the other.
+func TestTagsAgainstHeadings(t *testing.T) {
+	const head, tags = "Organisation;Cluster;Région;Cercle;Commune;Femmes atteintes;Hommes atteints", "#org;#sector;#adm1+name;#adm2+name;#adm3+name;#reached+f;#reached+m"
+	for _, tt := range []struct{ name, tags, column, taken, key, other string }{
+		{"all agree", tags, "", "", "", ""},
+		{"finer tags than headings agree", strings.Replace(tags, "#org;", "#org+impl;", 1), "", "", "", ""},
+		{"women tagged as men", strings.Replace(tags, "#reached+f", "#reached+m", 1), "Femmes atteintes", "reached.male", "tag_followed", "Femmes atteintes = reached.women"},
+		{"a commune tagged as the cercle", strings.Replace(tags, "#adm3", "#adm2", 1), "Commune", "adm3.name", "heading_followed", "Commune = adm2.name"},
+		{"a region tagged as an organisation", strings.Replace(tags, "#adm1+name", "#org+impl", 1), "Région", "org.impl.name", "tag_followed", "Région = adm1.name"},
+		{"a sector tagged as a place", strings.Replace(tags, "#sector", "#adm4+name", 1), "Cluster", "sector", "heading_followed", "Cluster = adm4.name"},
+		{"people tagged as an organisation", strings.Replace(tags, "#reached+f", "#org+impl", 1), "Femmes atteintes", "reached.women", "heading_followed", "Femmes atteintes = org.impl.name"},
+	} {
+		rows := head + "\n" + tt.tags + "\n"
+		for i, org := range []string{"AMSS", "NRC", "DRC"} {
+			rows += fmt.Sprintf("%s;Protection;Gao;Ansongo;Bara;%d;%d\n", org, 10+i, 20+i)
+		}
+		read := func(o Options) (*Layout, string) {
+			b := bookOf(t, "f.csv", rows)
+			l, err := Recognise(context.Background(), b, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			told := ""
+			for _, c := range l.Columns {
+				if c.Against != nil {
+					told += c.Header + ": " + nameOf(c.Meaning, c.Who) + ", " + c.Against.Code() + ", " + c.Against.String()
+				}
+			}
+			return l, told
+		}
+		want := ""
+		if tt.column != "" {
+			want = tt.column + ": " + tt.taken + ", " + tt.key + ", " + tt.other
+		}
+		if _, told := read(Options{}); told != want {
+			t.Errorf("%s: %q, want %q", tt.name, told, want)
+		}
+		if tt.other == "" {
+			continue
+		}
+		c, err := ParseCorrection(tt.other)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if l, told := read(Options{Set: []Correction{c}}); told != "" || l.Columns[l.columnsOf(tt.column)[0]].Meaning != c.Meaning {
+			t.Errorf("%s: once corrected %q, read as %q", tt.name, told, l.Columns[l.columnsOf(tt.column)[0]].Meaning)
+		}
+	}
+}

@@ -59,10 +59,11 @@ type Column struct {
 	Month      string  // of a cross-table: the month or quarter the column counts, as written
 	Confidence float64
 	Why        []Reason
-	Filled     int  // rows with a value
-	Errors     int  // rows with an error such as #N/A
-	Told       bool // no column of the sheet: banners among the rows say it
-	Grouped    bool // values stand in the first row of each group, without merged cells: below they are missing
+	Filled     int       // rows with a value
+	Errors     int       // rows with an error such as #N/A
+	Told       bool      // no column of the sheet: banners among the rows say it
+	Against    *Contrary // nil where tag and heading agree
+	Grouped    bool      // values stand in the first row of each group, without merged cells: below they are missing
 
 	leaf    string  // the header without the path of its group
 	counted Meaning // of a cross-table: what the numbers count
@@ -835,6 +836,7 @@ func (l *Layout) name(data []row, x *lexer) {
 		v.judge(sum)
 		note(v.guesses(sum))
 		note(x.bareDates(*c, data))
+		c.Against = x.contrary(c, tagged, sum)
 		for m, why := range sum {
 			left := 1.0
 			for _, r := range why {
@@ -866,6 +868,7 @@ func (l *Layout) name(data []row, x *lexer) {
 		}
 	}
 	l.settleLevels()
+	l.settleTags(x)
 	l.settleSectors()
 	l.settleYear(data)
 	l.settleCodes(data, x)

@@ -349,6 +349,9 @@ func (p *Profile) note(again, totalRows, tagRows Spans, covered map[int]*Spans) 
 		if l.TagRow > 0 && c.Tag == "" && l.badTags[c.Col] != "" {
 			add("tag", c.Col, Spans{{l.TagRow, l.TagRow}}, l.badTags[c.Col])
 		}
+		if c.Against != nil {
+			add(c.Against.Code(), c.Col, nil, c.label(), c.Tag, c.Against.String())
+		}
 		if rows := covered[c.Col]; rows != nil && c.Meaning.CountedOnce() {
 			add("merged_once", c.Col, *rows, c.label(), fmt.Sprint(rows.Rows()))
 		} else if rows != nil {
@@ -410,6 +413,8 @@ var noteTexts = map[string]say{
 	"missing.place":    {"Aucune colonne de lieu : rien ne pourra être situé.", "No column of places: nothing can be located."},
 	"missing.period":   {"Aucune colonne de date : la période viendra du nom du fichier, ou dites-la.", "No column of dates: the period will come from the name of the file, or say it."},
 	"tag":              {"« %s » n’est pas une étiquette HXL ; la colonne est lue par son en-tête.", "“%s” is not an HXL tag; the column is read by its header."},
+	"tag_followed":     {"Colonne « %s » : l’étiquette HXL %s contredit l’en-tête ; l’étiquette a été suivie. Si c’est l’en-tête qui dit vrai : --set \"%s\".", "Column “%s”: the HXL tag %s contradicts the heading; the tag was followed. If the heading is right: --set \"%s\"."},
+	"heading_followed": {"Colonne « %s » : l’étiquette HXL %s contredit l’en-tête, que confirment les valeurs ou les autres colonnes : l’en-tête a été suivi. Si c’est l’étiquette qui dit vrai : --set \"%s\".", "Column “%s”: the HXL tag %s contradicts the heading, which the values or the other columns bear out: the heading was followed. If the tag is right: --set \"%s\"."},
 	"errors":           {"Colonne « %s » : %s cellules en erreur (#N/A, #REF!…).", "Column “%s”: %s cells in error (#N/A, #REF!…)."},
 	"contact":          {"Colonne « %s » : contacts, reconnus mais jamais pris.", "Column “%s”: contacts, recognised but never taken."},
 	"merged":           {"Colonne « %s » : valeur d’une cellule fusionnée, reprise sur les lignes qu’elle couvre (%s).", "Column “%s”: value of a merged cell, taken for the rows it covers (%s)."},
