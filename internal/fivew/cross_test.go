@@ -51,6 +51,30 @@ AMSS;Protection;Mopti;10;12;`, `3 AMSS PRO ML05 2023-01 total 10
 Organisation;Secteur;Région;Femmes;Hommes;Femmes;Hommes;Femmes;Hommes
 AMSS;Protection;Mopti;10;5;;;3;`, `3 AMSS PRO ML05 2023-01 women 10 men 5
 3 AMSS PRO ML05 2023-03 women 3`},
+		{"organisations named under each cluster", "a.csv", `Présence opérationnelle
+Région;Cercle;Mois;Protection;Santé;EHA;Nutrition
+Gao;Ansongo;2023-01;NRC, AMSS;AMSS;-;
+Mopti;Djenné;2023-01;;;NRC | AMSS;AMSS
+Total;;;2;1;2;1`, `3 NRC PRO ML0701 2023-01
+3 AMSS PRO ML0701 2023-01
+3 AMSS HEA ML0701 2023-01
+4 NRC WSH ML0503 2023-01
+4 AMSS WSH ML0503 2023-01
+4 AMSS NUT ML0503 2023-01`},
+		{"clusters named under each region", "a.csv", `Organisation;Type;Mois;Gao;Mopti;Kidal
+NRC;ONG internationale;2023-01;Protection, EHA;Abris;
+AMSS;ONG nationale;2023-01;Santé;;Nutrition`, `2 NRC PRO ML07 2023-01
+2 NRC WSH ML07 2023-01
+2 NRC SHL ML05 2023-01
+3 AMSS HEA ML07 2023-01
+3 AMSS NUT ML08 2023-01`},
+		{"clusters named under each organisation", "a.csv", `Région;Cercle;Mois;NRC;AMSS;DRC
+Gao;Ansongo;2023-01;Protection;EHA;
+Mopti;Djenné;2023-01;Abris;;Protection, Santé`, `2 NRC PRO ML0701 2023-01
+2 AMSS WSH ML0701 2023-01
+3 NRC SHL ML0503 2023-01
+3 DRC PRO ML0503 2023-01
+3 DRC HEA ML0503 2023-01`},
 		{"quarters below their year", "a.csv", `;;;2023;;;
 Organisation;Secteur;Région;T1;T2;T3;T4
 AMSS;Protection;Mopti;10;;;4`, `3 AMSS PRO ML05 2023-03

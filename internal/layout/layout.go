@@ -67,6 +67,7 @@ type Column struct {
 
 	leaf    string  // the header without the path of its group
 	counted Meaning // of a cross-table: what the numbers count
+	lists   Meaning // of a cross-table: what its cells name, OrgName or Sector, instead of crosses
 	unit    int     // the kind of administrative unit its header names, -1 without
 	lastRow int     // the last row of the sample with a value
 	values  values  // of the sample
@@ -105,6 +106,7 @@ var reasonTexts = map[string]say{
 	"others":     {"une autre colonne donne la cible", "another column gives the target"},
 	"marks":      {"des croix ou des nombres : %s", "crosses or numbers: %s"},
 	"told":       {"dit par des lignes de titre du tableau", "said by title rows of the table"},
+	"names":      {"des noms dans les cellules : %s", "names in the cells: %s"},
 	"unfolded":   {"l’en-tête d’une colonne du tableau croisé", "the header of a column of the cross-table"},
 	"person":     {"dit par une personne", "said by a person"},
 	"remembered": {"mise en page retenue « %s »", "remembered layout “%s”"},
@@ -777,7 +779,7 @@ func (x *lexer) headerIn(head []row) int {
 // titles above them.
 func (x *lexer) headerScore(head []row, i int) float64 {
 	t := x.titles(head, i)
-	total, known, texts, sectors, months := 0.0, 0, 0, 0, 0
+	total, known, texts, months := 0.0, 0, 0, 0
 	for _, c := range head[i].cells {
 		if c.Kind == sheet.Date { // the head of a month
 			months++
@@ -793,11 +795,10 @@ func (x *lexer) headerScore(head []row, i int) float64 {
 		} else if g := bestGuess(x.headerGuesses(text, t.above[c.Col])); g.Gain > 0 {
 			total += g.Gain
 			known++
-		} else if len(text) < 60 && sectorNamed(text) != "" {
-			sectors++
 		}
 	}
-	if sectors >= 3 { // a cross-table
+	sectors := x.sectorsIn(head[i].cells)
+	if sectors >= 3 && (i+1 == len(head) || x.sectorsIn(head[i+1].cells) < 2) { // a cross-table
 		total += 0.5 * float64(sectors)
 		known++
 	}
@@ -810,6 +811,16 @@ func (x *lexer) headerScore(head []row, i int) float64 {
 		}
 	}
 	return total
+}
+
+// sectorsIn counts the texts of a row that name a sector and are no headings.
+func (x *lexer) sectorsIn(cells []sheet.Cell) (n int) {
+	for _, c := range cells {
+		if text := strings.TrimSpace(c.Text); c.Kind == sheet.Text && len(text) < 60 && sectorNamed(text) != "" && bestGuess(x.headerGuesses(text, "")).Gain == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // name gives every column its meaning: tags first, then words, then values;
@@ -909,7 +920,7 @@ func (l *Layout) crossed(data []row, x *lexer) {
 			}
 		}
 	}
-	if l.crossedByMonth(data, x) {
+	if l.crossedByNames() || l.crossedByMonth(data, x) {
 		return
 	}
 	place := slices.ContainsFunc(l.Columns, func(c Column) bool { return strings.HasPrefix(string(c.Meaning), "adm") })

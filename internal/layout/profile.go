@@ -180,10 +180,15 @@ func inspect(ctx context.Context, b *sheet.Book, l *Layout) (*Profile, error) {
 				p.OrgByType[k[1]]++
 			}
 		}
-		if l.CrossTab {
+		if l.CrossTab && !isTotal(cells) {
 			for i := range l.Columns {
-				if c := &l.Columns[i]; c.Meaning == OrgCount {
-					if k, ok := mark(sheet.At(cells, c.Col)); ok && k > 0 {
+				switch c := &l.Columns[i]; {
+				case c.lists == OrgName:
+					for _, name := range namesIn(valueAt(cells, c)) {
+						crossed[name] = true
+					}
+				case c.Meaning == OrgCount:
+					if k, ok := mark(sheet.At(cells, c.Col)); ok && k > 0 || c.lists != Unread && valueAt(cells, c) != "" {
 						crossed[c.Header] = true
 					}
 				}
@@ -316,6 +321,9 @@ func (p *Profile) note(again, totalRows, tagRows Spans, covered map[int]*Spans) 
 	if l.CrossTab {
 		if l.Unfolds() {
 			add("crosstab.unfolds", 0, nil)
+			if slices.ContainsFunc(l.Columns, func(c Column) bool { return c.lists != Unread }) {
+				add("crosstab.names", 0, nil)
+			}
 			if i := slices.IndexFunc(l.Columns, func(c Column) bool {
 				return (c.Meaning == CountByPlace || c.Meaning == CountByMonth) && c.counted == CellCount && c.values.numbers > 0
 			}); i >= 0 {
@@ -404,6 +412,7 @@ var noteTexts = map[string]say{
 	"ask.sheet":        {"Plusieurs feuilles se valent : « %s » a été prise ; il y a aussi %s. Laquelle ? Répondez avec --sheet.", "Several sheets are as good as each other: “%s” was taken; there is also %s. Which one? Answer with --sheet."},
 	"ask.column":       {"Colonne « %s » : %s ou %s ? Répondez avec --set \"EN-TÊTE=signification\".", "Column “%s”: %s or %s? Answer with --set \"HEADER=meaning\"."},
 	"crosstab.unfolds": {"Tableau croisé : chaque case remplie vaut une ligne (organisation, secteur, lieu, mois).", "Cross-table: each filled cell stands for one row (organisation, sector, place, month)."},
+	"crosstab.names":   {"Une cellule qui cite plusieurs noms (séparés par une virgule, un point-virgule, une barre ou un retour à la ligne) vaut une ligne pour chacun.", "A cell that lists several names (parted by a comma, a semicolon, a bar or a line break) stands for one row for each."},
 	"crosstab.numbers": {"Rien ne dit ce que comptent les nombres des cases : ils disent seulement qui est présent.", "Nothing says what the numbers in the cells count: they only say who is present."},
 	"crosstab.counts":  {"Tableau croisé de nombres sans noms d’organisations : il se montre, il ne se prend pas. Demandez la liste d’où il vient.", "Cross-table of counts without names of organisations: it can be shown, not taken. Ask for the list it comes from."},
 	"stated":           {"Au-dessus du tableau, pour toutes ses lignes : %s : « %s ».", "Above the table, for all its rows: %s: “%s”."},

@@ -479,7 +479,7 @@ func (x *lexer) valuesOf(data []row, col int) values {
 	for _, r := range data {
 		c := sheet.At(r.cells, col)
 		text := strings.TrimSpace(c.Text)
-		if text == "" || strings.HasPrefix(text, "#") {
+		if text == "" || strings.HasPrefix(text, "#") || isTotal(r.cells) {
 			continue
 		}
 		v.filled++

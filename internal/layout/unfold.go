@@ -15,7 +15,60 @@ import (
 // organisation in a sector and a place. Counts without organisations do not:
 // they can be shown, not taken.
 func (l *Layout) Unfolds() bool {
-	return l.CrossTab && (l.Org() != nil || l.Stated(OrgName) != nil || slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Meaning == OrgCount }))
+	return l.CrossTab && (l.Org() != nil || l.Stated(OrgName) != nil || slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Meaning == OrgCount || c.lists == OrgName }))
+}
+
+// crossedByNames tells a cross-table whose cells name what is there: the
+// organisations of each sector, or the sectors of each place or organisation.
+func (l *Layout) crossedByNames() bool {
+	var orgs, sectors []int // the columns whose cells name them
+	sector, place := false, false
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		v := c.values
+		open := c.Tag == "" && c.Header != "" && v.filled > 0 && c.Confidence < 0.7 && v.length <= 60
+		switch named := SectorOf(c.leaf) != ""; {
+		case open && !named && 10*v.sectors >= 9*v.filled:
+			sectors = append(sectors, i)
+		case open && named && v.numbers == 0 && v.marks < v.filled && 2*v.sectors < v.filled:
+			orgs = append(orgs, i)
+		case c.Meaning == Sector:
+			sector = true
+		case strings.HasPrefix(string(c.Meaning), "adm"):
+			place = true
+		}
+	}
+	org := l.Org() != nil
+	of, head, lists := sectors, OrgCount, Sector
+	switch {
+	case sector || org == place:
+		return false
+	case org:
+		head = CountByPlace
+	case len(orgs) >= 3:
+		of, head, lists = orgs, SectorCount, OrgName
+	}
+	if len(of) < 3 {
+		return false
+	}
+	l.CrossTab = true
+	for _, i := range of {
+		c := &l.Columns[i]
+		c.Meaning, c.Also, c.Who, c.Confidence, c.lists = head, Unread, Nobody, max(c.Confidence, 0.8), lists
+		c.Why = []Reason{{"header", c.Header, 0.8}, {"names", strconv.Itoa(c.values.filled), 0.5}}
+	}
+	return true
+}
+
+// namesIn parts the names that a cell of a cross-table lists.
+func namesIn(text string) (names []string) {
+	for name := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",;|\n•", r) }) {
+		name = strings.TrimSpace(name)
+		if present, known := crosses[strings.ToLower(name)]; name != "" && (!known || present > 0) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // crossedByMonth tells a table with a column for each month, or one for women
@@ -106,10 +159,12 @@ func (x *lexer) levelIn(text string) int {
 }
 
 // unfolding makes one long row of a row of a cross-table: the cells that its
-// headings say, and the columns whose numbers go where.
+// headings say, and the columns whose numbers go where; or one for each name in
+// the cells of a column.
 type unfolding struct {
 	says   []sheet.Cell
 	counts [][2]int // from a column of the file to one of the long table
+	lists  [2]int   // the same for names, 0 without
 }
 
 // Long gives the layout with one row for each presence, as the places that are
@@ -175,7 +230,11 @@ func (l *Layout) unfolded(places *match.Places) *Layout {
 			}
 			u.says = append(u.says, says(DateReported, c.Month))
 		}
-		u.counts = [][2]int{{c.Col, column(counted, c.Who)}}
+		if c.lists != Unread {
+			u.lists = [2]int{c.Col, column(c.lists, Nobody)}
+		} else {
+			u.counts = [][2]int{{c.Col, column(counted, c.Who)}}
+		}
 		switch {
 		case c.Meaning == OrgCount && l.Column(Sector) == nil && SectorOf(c.Above) != "":
 			u.says = append(u.says, says(Sector, c.Above))
@@ -332,7 +391,26 @@ func (l *Layout) Unfold(row int, cells []sheet.Cell, each func(cells []sheet.Cel
 		return found
 	}
 	var long []sheet.Cell
+	give := func(u unfolding) error {
+		long = append(long, u.says...)
+		for _, c := range cells {
+			if !crossed(c.Col) {
+				long = append(long, c)
+			}
+		}
+		slices.SortFunc(long, func(a, b sheet.Cell) int { return cmp.Compare(a.Col, b.Col) })
+		return each(long)
+	}
 	for _, u := range l.unfoldings {
+		if u.lists[0] > 0 {
+			for _, name := range namesIn(sheet.At(cells, u.lists[0]).Text) {
+				long = append(long[:0], sheet.Cell{Col: u.lists[1], Kind: sheet.Text, Text: name})
+				if err := give(u); err != nil {
+					return err
+				}
+			}
+			continue
+		}
 		present := false
 		long = long[:0]
 		for _, c := range u.counts {
@@ -344,14 +422,7 @@ func (l *Layout) Unfold(row int, cells []sheet.Cell, each func(cells []sheet.Cel
 		if !present {
 			continue
 		}
-		long = append(long, u.says...)
-		for _, c := range cells {
-			if !crossed(c.Col) {
-				long = append(long, c)
-			}
-		}
-		slices.SortFunc(long, func(a, b sheet.Cell) int { return cmp.Compare(a.Col, b.Col) })
-		if err := each(long); err != nil {
+		if err := give(u); err != nil {
 			return err
 		}
 	}
