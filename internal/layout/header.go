@@ -272,7 +272,7 @@ func single(w string) bool {
 type speech [][]string
 
 // shortForms are signs that stand for words.
-var shortForms = strings.NewReplacer("%", " percent ", "w/", "with ", "W/", "with ")
+var shortForms = strings.NewReplacer("%", " percent ", "w/", "with ", "W/", "with ", "mén.", "ménages ", "Mén.", "ménages ")
 
 // listen turns a text into its ideas; unknown words stand for none.
 func (x *lexer) listen(text string, cut bool) speech {
@@ -502,6 +502,9 @@ func weigh(s, above speech) []guess {
 			return // or the total of something else
 		}
 		gain := 0.3 + 0.45*min(1, float64(explained)/words) + 0.04*float64(len(needed)-1) - less
+		if s.has("code") && !slices.Contains(needed, "code") {
+			gain -= 0.1 // a code of something else
+		}
 		if helped {
 			gain += 0.02
 		}

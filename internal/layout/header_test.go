@@ -13,7 +13,7 @@ func TestHeaders(t *testing.T) {
 		"Total Femmesciblées": Targeted, "Garçons atteints (<18)": Reached, "Point focal": Contact, "Organização Responsável": ReportName, "Appealing Partner": ReportName, "Nom de l’organisation qui rapporte*": ReportName, "Imp. Partner Type": ImplType, "الجهة الممولة": Funding, "Instituição": OrgName,
 		"الكتلة الفرعية - Sub-Cluster": Subsector, "Admin Unit": Adm3Name, "PCODE_SPREF": Adm3Code, "Cadastral": Adm3Name, "ACTIVITY START DATE": DateStart, "تاريخ انتهاء النشاط": DateEnd, "Status of implementation": Status,
 		"CATEGORIE_POP": Population, "Age group": Unread, "Personne contact": Contact, "CONTACT NUMBER": ContactPhone, "Requirements (US$)": Money, "Total number of items": Unread, "Grand total": People, "المجموع الكلي": People,
-		"% achieved": Unread, "Taux de réalisation": Unread, "Nb de bénéficiaires indirects": Unread, "Région d'intervention": Adm1Name, "Fuente de financiación": Funding, "Financiado por": Funding, "الممول": Funding,
+		"Dans quelle région travaillez-vous ?": Adm1Name, "Please describe the activity": Activity, "% achieved": Unread, "Taux de réalisation": Unread, "Nb de bénéficiaires indirects": Unread, "Région d'intervention": Adm1Name, "Fuente de financiación": Funding, "Financiado por": Funding, "الممول": Funding,
 		"Statut juridique": OrgType, "Statut (PDI, hôte)": Population, "Population ciblée": Targeted, "Nom de\nl'organisation": OrgName, "Statut\nsi le projet est en cours à la date de fin": Status, "Colonne7": Unread, "Wind speed": Unread,
 	} {
 		if got := bestGuess(newLexer().headerGuesses(header, "")); got.meaning != want {

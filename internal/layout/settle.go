@@ -116,13 +116,18 @@ func (l *Layout) settleSectors() {
 
 // settleYear tells the year from the month where a file gives each a column.
 func (l *Layout) settleYear(data []row) {
-	years := func(c Column) bool {
+	years := func(c Column) bool { // a few cells may be wrong
+		good, filled := 0, 0
 		for _, r := range data {
-			if text := strings.TrimSpace(sheet.At(r.cells, c.Col).Text); text != "" && (len(text) != 4 || yearIn.FindString(text) == "") {
-				return false
+			text := strings.TrimSpace(sheet.At(r.cells, c.Col).Text)
+			if text != "" {
+				filled++
+			}
+			if len(text) == 4 && yearIn.FindString(text) != "" {
+				good++
 			}
 		}
-		return c.Filled > 0
+		return filled > 0 && 10*good >= 8*filled
 	}
 	year, month := -1, false
 	for i, c := range l.Columns {
@@ -149,7 +154,7 @@ func (l *Layout) settleCodes(data []row, x *lexer) {
 		}
 		s := x.hear(c.leaf)
 		v := c.values
-		if !s.has("code") || s.known() != len(s) || v.codes*10 < v.filled*6 {
+		if !s.has("code") || s.known() < len(s)-1 || v.codes*10 < v.filled*6 {
 			continue
 		}
 		likely := []int{2, 3}
@@ -165,6 +170,14 @@ func (l *Layout) settleCodes(data []row, x *lexer) {
 			if m := placeMeanings[level][1]; c.Meaning == Unread && l.Column(m) == nil {
 				c.Meaning, c.Confidence, c.Why = m, confidence, append([]Reason{{"header", c.Header, 0.3}}, why...)
 			}
+		}
+		if s.known() < len(s) { // R_CODE beside the region
+			for level := range placeMeanings {
+				if name := l.Column(placeMeanings[level][0]); name != nil && (name.Col == c.Col-1 || name.Col == c.Col+1) && pairs(data, name.Col, c.Col) {
+					take(level, 0.6, Reason{"pairs", name.Header, 0.4})
+				}
+			}
+			continue
 		}
 		for _, level := range likely {
 			if name := l.Column(placeMeanings[level][0]); name != nil && pairs(data, name.Col, c.Col) {
@@ -449,7 +462,7 @@ type values struct {
 	length                                                int // letters of an ordinary value
 }
 
-var pcode = regexp.MustCompile(`^[A-Za-z]{2,3}[0-9]{1,12}$`)
+var pcode = regexp.MustCompile(`^[A-Za-z]{2,3}[0-9]{1,12}(?:[A-Za-z][0-9]{1,6})?$`) // the last of Myanmar's and Iraq's districts
 
 // sense is what a text may be.
 type sense struct{ class, sector, state, number, mark bool }

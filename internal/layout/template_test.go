@@ -149,7 +149,7 @@ func TestWhomCountsAreAbout(t *testing.T) {
 		"Mujeres alcanzadas": Women, "Niñas": Girls, "Niñas menor de 5 años": Part, "Mujeres mayores de 60 años": OlderWomen, "Hombres mayores de 60 años": OlderMen, "Personas con discapacidad": Disabled, "Familias": Households,
 		"Raparigas": Girls, "Homens": Men, "Pessoas com deficiência": Disabled, "Mulheres idosas": OlderWomen, "Agregados familiares": Households,
 		"Hommes (60 ans et +)": OlderMen, "women_60_plus": OlderWomen, "girls_0_17": Girls, "Men (18 and above)": Men, "# of F 18-59": Women, "M ≥18": Men, "NNA F": Girls, "NNA M": Boys, "G <18": Boys, "فتيات (أقل من 18 سنة)": Girls, "رجال 60 فما فوق": OlderMen,
-		"HHs": Households, "Dont PVH": Disabled, "Filles (0-11)": Part, "Men w/ disability": Part, "Girls 6-17": Part, "Women 18-49": Part, "Women 25+": Part, "Children 0-59 months": Part,
+		"HHs": Households, "Nb mén.": Households, "Dont PVH": Disabled, "Filles (0-11)": Part, "Men w/ disability": Part, "Girls 6-17": Part, "Women 18-49": Part, "Women 25+": Part, "Children 0-59 months": Part,
 		"بنات": Girls, "رجال": Men, "نساء": Women, "أولاد": Boys, "ذوي الإعاقة": Disabled, "عدد الأسر": Households,
 	} {
 		if got := x.whoOf("", header, ""); got != want {

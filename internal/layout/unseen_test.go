@@ -911,6 +911,48 @@ date_start: DATE DÉMAR.
 targeted: BÉN. CIBLÉS
 reached: BÉN. ATTEINTS
 remarks: OBS.`},
+
+	{name: "Myanmar: letters for the units of codes", sheets: []string{"3W", `
+Org_Name;Org_Acronym;Sector;SR_Pcode;State_Region;DT_Pcode;District;TS_Pcode;Township;VT_Pcode;Village_Tract;Village_Pcode;Village
+Karuna Mission Social Solidarity;KMSS;Protection;MMR001;Kachin;MMR001D001;Myitkyina;MMR001001;Myitkyina;MMR001001001;Ah Lam;150001;Ah Lam
+Danish Refugee Council;DRC;Shelter;MMR012;Rakhine;MMR012D001;Sittwe;MMR012001;Sittwe;MMR012001001;Ba Du;196001;Ba Du`},
+		rows: [3]int{1, 2, 2}, want: `org: Org_Acronym
+adm1_code: SR_Pcode
+adm1_name: State_Region
+adm2_code: DT_Pcode
+adm2_name: District
+adm3_code: TS_Pcode
+adm3_name: Township
+adm4_name: Village_Tract
+site: Village`},
+
+	{name: "Colombia: abbreviations", sheets: []string{"", `
+Org. Implementadora;Tipo Org.;Sector;Cod_Dpto;Dpto;Cod_Mpio;Mpio;Fecha Ini;Fecha Fin;Total Benef.
+NRC;ONG Internacional;Protección;CO52;Nariño;CO52835;Tumaco;01/02/2023;31/12/2023;30
+PS;ONG Nacional;Salud;CO27;Chocó;CO27001;Quibdó;15/02/2023;31/12/2023;30`},
+		rows: [3]int{1, 2, 2}, want: `org: Org. Implementadora
+adm1_code: Cod_Dpto
+adm1_name: Dpto
+adm2_code: Cod_Mpio
+adm2_name: Mpio
+date_start: Fecha Ini
+date_end: Fecha Fin
+people: Total Benef.`},
+
+	{name: "planned beside done, as titles; a year mistyped", sheets: []string{"5W", `
+Partenaire;Cluster;Région;Province;Mois;Année;Planification;;;Réalisation T1;;
+;;;;;;Hommes;Femmes;Total;Hommes;Femmes;Total
+OCADES;Protection;Sahel;Soum;mars;2023;10;20;30;1;2;3
+HELP;Santé;Nord;Yatenga;mars;2023;10;20;30;1;2;3
+AEK;Santé;Nord;Loroum;mars;2023;10;20;30;1;2;3
+DRC;Santé;Nord;Loroum;mars;2023;10;20;30;1;2;3
+CRS;Santé;Nord;Zondoma;mars;23;10;20;30;1;2;3`},
+		rows: [3]int{2, 3, 5}, want: `org: Partenaire
+date_reported: Mois
+targeted_men: Hommes
+targeted: Total
+reached_women: Femmes
+reached: Total`},
 }
 
 // book builds the file of a case: a CSV file for one sheet without a name, else

@@ -150,7 +150,7 @@ var ideas = []idea{
 	{"lat", "latitude", "latitude, lat", "latitud", "", "خط العرض"},
 	{"lon", "longitude", "longitude, lon, lng, long", "longitud", "", "خط الطول"},
 	{"date", "date", "date", "fecha", "data", "تاريخ"},
-	{"start", "début, débute, démarrage, démar, commencement", "start, starting, begin, beginning", "inicio, comienzo", "início", "بداية, بدء, بدا"},
+	{"start", "début, débute, démarrage, démar, commencement", "start, starting, begin, beginning", "inicio, ini, comienzo", "início", "بداية, بدء, بدا"},
 	{"end", "fin, clôture, achèvement", "end, completion, finish", "finalización, fin, final, término, cierre", "fim, término, conclusão", "نهاية, انتهاء"},
 	{"since", "depuis, depuis le", "since", "desde", "desde", "منذ"},
 	{"until", "jusqu’au, jusqu’à", "until", "hasta", "até", "حتى"},
@@ -161,8 +161,8 @@ var ideas = []idea{
 	{"population", "population, groupe cible, type de population, groupe de population, catégorie de bénéficiaires, statut de population, pop, catégorie pop, statut des bénéficiaires", "population, pop, pop type, pop group, vulnerable group, population group, population type, target group, target population, beneficiary type, type of beneficiary, beneficiary group",
 		"grupo vulnerable, población, grupo poblacional, población meta, población objetivo, perfil", "população, grupo vulnerável, grupo alvo, população alvo", "سكان, فئة سكانية, فئة مستهدفة, فئة السكان"},
 	{"inneed", "dans le besoin, besoin", "in need, people in need, pin", "necesitada, en necesidad, con necesidades", "em necessidade, necessitada", "محتاجين"},
-	{"targeted", "ciblé, ciblée, cible, planifié, planifiée, prévu, prévue", "targeted, target, planned", "meta, planificado, planificada, previsto, prevista, proyectado, proyectada", "alvo, meta, planeado, planeada, planejado, previsto", "مستهدف, مستهدفين, مستهدفون, مستهدفة, مخطط"},
-	{"reached", "atteint, atteinte, touché, touchée, assisté, assistée, servi, servie, réalisé, réalisée", "reached, reach, achieved, served, assisted, actual, achievement, progress", "alcanzada, alcanzado, atendida, atendido, beneficiada, beneficiado, asistida, asistido",
+	{"targeted", "ciblé, ciblée, cible, planifié, planifiée, planification, prévu, prévue, prévision", "targeted, target, planned", "meta, planificado, planificada, planificación, previsto, prevista, proyectado, proyectada", "alvo, meta, planeado, planeada, planejado, previsto", "مستهدف, مستهدفين, مستهدفون, مستهدفة, مخطط"},
+	{"reached", "atteint, atteinte, touché, touchée, assisté, assistée, servi, servie, réalisé, réalisée, réalisation", "reached, reach, achieved, served, assisted, actual, achievement, progress", "alcanzada, alcanzado, atendida, atendido, beneficiada, beneficiado, asistida, asistido",
 		"alcançada, alcançado, atendida, atendido, assistida, assistido, atingida, atingido", "تم الوصول اليهم, وصول, تم الوصول, مستفيدين فعليا"},
 	{"people", "personne, individu, bénéficiaire, benef", "people, person, individual, beneficiary, beneficiaries, benef, ind", "persona, beneficiario, beneficiaria, individuo", "pessoa, beneficiário, beneficiária, indivíduo", "مستفيدين, مستفيدون, اشخاص, افراد, عدد المستفيدين"},
 	{"repeat", "nouveau, nouveaux, déjà compté, déjà comptée, nouveaux déjà comptés", "new or repeat, new, repeat, repeated, already counted", "nuevo, repetido, ya contado, ya contada", "novo, repetido, já contado, já contada", "جديد, متكرر, جديد او متكرر"},
@@ -201,7 +201,7 @@ var ideas = []idea{
 }
 
 // stopWords carry nothing in a header.
-const stopWords = "de du des d l la le les of the en and et a au aux y o e da do das dos el los las del para por por no n nombre number num nb nbre nr numero total totaux en fr es ar pt sum in is est dans choisir select liste list cette dont ou or by par quel quelle dans combien ont ete votre vos nos notre sont which how many were was your are did cual cuale cuanta cuanto qual quai quanta quanto fueron foram su عدد اجمالي في و"
+const stopWords = "de du des d l la le les of the en and et a au aux y o e da do das dos el los las del para por por no n nombre number num nb nbre nr numero total totaux en fr es ar pt sum in is est dans choisir select liste list cette dont ou or by par quel quelle dans combien ont ete votre vous avez travaillez intervenez vos nos notre sont which how many were was your are did does do will please describe you have this cual cuale cuanta cuanto qual quai quanta quanto fueron foram su عدد اجمالي في و"
 
 // who are the ideas that say which people are counted.
 const who = "people total girls boys children women men female male adult elderly young disabled households group"
@@ -219,14 +219,14 @@ var units = []unit{
 	{[]int{1}, "admin 1, adm 1, niveau admin 1, niveau 1", "admin 1, adm 1, admin level 1, administrative level 1", "nivel 1", "nível 1", ""},
 	{[]int{1}, "région, région administrative, reg", "region, reg", "región", "região", "اقليم, منطقة"},
 	{[]int{1}, "gouvernorat", "state, governorate, gov, oblast, wilaya, mohafaza, muhafaza", "estado, entidad federal, entidad federativa, gobernación", "estado", "محافظة, ولاية"},
-	{[]int{1, 2}, "", "division", "departamento", "departamento", ""},
+	{[]int{1, 2}, "", "division", "departamento, dpto, depto", "departamento", ""},
 	{[]int{1, 2}, "province, prov", "province, prov", "provincia", "província", "مقاطعة"},
 	{[]int{1, 2}, "préfecture, préf", "prefecture", "", "", ""},
 	{[]int{2}, "admin 2, adm 2, niveau admin 2, niveau 2", "admin 2, adm 2, admin level 2, administrative level 2", "nivel 2", "nível 2", ""},
-	{[]int{2, 1}, "département, départ", "department, county", "", "", ""},
+	{[]int{2, 1}, "département, départ, dépt, dpt", "department, county", "", "", ""},
 	{[]int{2}, "cercle, territoire, délégation", "zone, territory, raion, mantika, locality, lga, local government area, caza, kaza, qada, regency, kabupaten", "cantón", "", "محلية, قضاء"},
 	{[]int{2, 3, 1}, "district, dist, moughataa", "district, dist", "distrito", "distrito", "مديرية"},
-	{[]int{2, 3}, "", "municipality, mun", "municipio", "município", ""},
+	{[]int{2, 3}, "", "municipality, mun", "municipio, mpio", "município", ""},
 	{[]int{3, 2}, "sous préfecture, souspréfecture, sous préf, spref, arrondissement", "sub district, subdistrict, sub county, subcounty, sub division, subdivision", "", "", "عزلة"},
 	{[]int{3}, "", "admin unit, administrative unit, upazila, township, woreda, wereda, tehsil, baladiya, hromada, nahia", "parroquia, corregimiento", "posto administrativo", "ناحية, بلدية"},
 	{[]int{3}, "admin 3, adm 3, niveau admin 3, niveau 3", "admin 3, adm 3, admin level 3, administrative level 3", "nivel 3", "nível 3", ""},
