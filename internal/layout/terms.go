@@ -101,7 +101,17 @@ func StateOf(text string) string {
 
 // ClassOf reads an organisation type, NoType when it is not known.
 func ClassOf(text string) Class {
-	return cmp.Or(Class(firstTerm(classTerms, classByWord, Fold(text))), NoType)
+	f := Fold(text)
+	for _, w := range ngoWords {
+		f = strings.Replace(f, w[0], w[1], 1)
+	}
+	switch f {
+	case "national", "nationale", "nacional":
+		return National
+	case "international", "internationale", "internacional":
+		return International
+	}
+	return cmp.Or(Class(firstTerm(classTerms, classByWord, f)), NoType)
 }
 
 // SectorOf reads a cluster or sector: a code of record.Sectors, "" when it is

@@ -9,6 +9,9 @@ func TestClassesAndSectors(t *testing.T) {
 	for text, want := range map[string]Class{
 		"ONG Nat": National, "ONG NATIONALE": National, "NNGO": National, "Local NGO": National, "504": National, "ONG Int": International, "INGO": International,
 		"ONG Internacional": International, "Agence UN": UN, "Naciones Unidas": UN, "Mouv. CR": RedCross, "Mouvement Croix-Rouge": RedCross, "Red Cross / Red Crescent": RedCross,
+		"Organisation non gouvernementale nationale": National, "Organisation non gouvernementale": NoType, "National Non-Governmental Organization": National, "NGO – International": International,
+		"Organización no gubernamental internacional": International, "International": International, "منظمة غير حكومية محلية": National, "منظمة غير حكومية دولية": International, "منظمة غير حكومية": NoType,
+		"وكالة أممية": UN, "Agence des NU": UN, "RC/RC": RedCross, "جهة حكومية": Government, "CBO": Other, "OSC": Other,
 		"Services étatiques": Government, "Gov": Government, "Programme de Développement": Other, "": NoType, "Unesco club": NoType,
 	} {
 		if got := ClassOf(text); got != want {
@@ -18,7 +21,8 @@ func TestClassesAndSectors(t *testing.T) {
 	for text, want := range map[string]string{
 		"Protection": "PRO", "PROTECTION GÉNÉRALE": "PRO", "Protection de l'enfance": "PRO-CPN", "Child Protection": "PRO-CPN", "GBV": "PRO-GBV", "Protection VBG": "PRO-GBV",
 		"LTB": "PRO-HLP", "Explosive Hazard": "PRO-MIN", "EHA": "WSH", "Sécurité Alimentaire": "FSC", "Operational Presence: Health": "HEA", "Shelter/NFI": "SHL",
-		"Coordination": "COO", "Relèvement Précoce": "ERY", "Réduction des Risques de Catastrophes": "OTH", "Camp Coordination & Camp Management": "CCM", "Machines": "", "": "",
+		"Coordination": "COO", "Relèvement Précoce": "ERY", "Réduction des Risques de Catastrophes": "OTH", "Camp Coordination & Camp Management": "CCM", "Abrigo e Itens Não Alimentares": "SHL", "Protecção da Criança": "PRO-CPN", "Violência baseada no género": "PRO-GBV", "Gestión y coordinación de campamentos": "CCM", "التعافي المبكر": "ERY",
+		"العنف القائم على النوع الاجتماعي": "PRO-GBV", "Articles ménagers essentiels": "SHL", "Machines": "", "": "",
 	} {
 		if got := SectorOf(text); got != want {
 			t.Errorf("sector %q is %q, want %q", text, got, want)
@@ -33,7 +37,7 @@ func TestClassesAndSectors(t *testing.T) {
 
 func TestStates(t *testing.T) {
 	for text, want := range map[string]string{"Finalisé": "completed", "Finalizada": "completed", "EN COURS": "ongoing", "Non démarré": "planned", "Not started": "planned",
-		"not completed": "ongoing", "Planeada": "planned", "En ejecución": "ongoing", "annulée": Cancelled, "Cancelled": Cancelled, "Cancelado": Cancelled, "arrêtée": "suspended", "vert": "", "": ""} {
+		"not completed": "ongoing", "Planeada": "planned", "En ejecución": "ongoing", "Not yet started": "planned", "Funded but not yet implemented": "planned", "Non réalisée": "planned", "Being implemented": "ongoing", "Delivered": "completed", "لم يبدأ": "planned", "En pause": "suspended", "annulée": Cancelled, "Cancelled": Cancelled, "Cancelado": Cancelled, "arrêtée": "suspended", "vert": "", "": ""} {
 		if got := StateOf(text); got != want {
 			t.Errorf("state %q is %q, want %q", text, got, want)
 		}

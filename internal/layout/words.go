@@ -123,7 +123,7 @@ var ideas = []idea{
 		"organización, organizaciones, socio, agencia, actor, entidad, institución, instituciones", "organização, organizações, parceiro, agência, entidade, ator, instituição, instituições", "منظمة, منظمات, شريك, وكالة, جهة"},
 	{"impl", "mise en œuvre, exécution, exécutant, implémentation, opérationnel, partenaire local, partenaire national", "implementing, implementer, implementation, implemented by, impl, imp, ip, executing, operational partner, local partner, national partner",
 		"implementador, implementadora, implementación, ejecutor, ejecutora, ejecución, socio local", "implementador, implementadora, implementação, executor, executora, execução, parceiro local", "منفذ, منفذة, تنفيذ"},
-	{"reporting", "rapporteur, rapporteuse, rapporte, déclarant, déclarante, rapportant, rapportante, qui rapporte, chef de file, lead, appelante", "reporting, program organization, programme organisation, programme partner, program partner, programming partner, appealing, responsible, lead, prime, main, that report",
+	{"reporting", "rapporteur, rapporteuse, rapporte, déclarant, déclarante, rapportant, rapportante, qui rapporte, chef de file, lead, appelante", "reporting, program organization, programme organisation, programme partner, program partner, programming partner, appealing, responsible, lead, prime, main, that report, reported by",
 		"reportante, informante, que reporta, líder, principal, responsable", "relatora, relator, declarante, líder, principal, responsável", "مبلغ, مبلغة, مقدمة للتقرير, رئيسية"},
 	{"funding", "bailleur, bailleur de fonds, bailleur de fond, donateur, financement, source de financement, financé par", "donor, funder, funding, funding source, source of funding, fund, funded by",
 		"donante, financiador, financiadora, fuente de financiamiento, financiamiento, financiación, fuente de financiación, financiado por", "doador, financiador, financiadora, financiamento, fonte de financiamento, financiado por", "مانح, مانحة, ممول, ممولة, جهة مانحة"},
@@ -186,9 +186,9 @@ var ideas = []idea{
 	{"households", "ménage, foyer, famille", "household, hh, hhs, family, families", "familia, hogar, hogares", "família, agregado familiar, agregados familiares", "اسر, اسرة, عائلات"},
 	{"money", "montant, budget, coût, usd, budget usd, besoins financiers, besoin financier", "budget, amount, cost, usd, budget usd, requirement, funding requirement", "costo, presupuesto, monto", "custo, orçamento, montante", "ميزانية, مبلغ, تكلفة"},
 	{"funded", "financé, financée, est financé", "funded, funding status", "financiado, financiada", "financiado, financiada", "تم التمويل"},
-	{"contact", "contact, point focal, personne de contact, personne contact, personne ressource", "contact, focal point, contact person", "contacto, punto focal, persona de contacto", "contato, contacto, pessoa de contacto, pessoa de contato, ponto focal", "جهة الاتصال, نقطة الاتصال, مسؤول الاتصال"},
+	{"contact", "contact, point focal, personne de contact, personne contact, personne à contacter, personne ressource, personne responsable, nom du responsable, chef de projet, rempli par, préparé par", "contact, focal point, contact person, person responsible, responsible person, project manager, filled by, prepared by", "contacto, punto focal, persona de contacto, persona responsable, nombre del responsable", "contato, contacto, pessoa de contacto, pessoa de contato, pessoa responsável, nome do responsável, ponto focal", "جهة الاتصال, نقطة الاتصال, مسؤول الاتصال, اسم المسؤول"},
 	{"email", "email, e mail, courriel, mail, adresse électronique, adresse email", "email, e mail, mail, email address", "correo, correo electrónico", "correio electrónico, correio eletrônico", "بريد, بريد الكتروني, ايميل"},
-	{"phone", "téléphone, tél, numéro de téléphone, numéro de contact", "phone, telephone, mobile, phone number, contact number", "teléfono, celular, número de contacto", "telefone, telemóvel, celular, número de contacto", "هاتف, رقم الهاتف, رقم التواصل"},
+	{"phone", "téléphone, tél, numéro de téléphone, numéro de contact", "phone, telephone, mobile, phone number, contact number, WhatsApp", "teléfono, celular, número de contacto", "telefone, telemóvel, celular, número de contacto", "هاتف, رقم الهاتف, رقم التواصل"},
 	{"remarks", "remarque, observation, obs, commentaire, note", "remark, comment, note, observation", "observación, observaciones, comentario, nota", "observação, observações, comentário, nota", "ملاحظات, ملاحظة"},
 	{"rowid", "id de ligne, id de la ligne, identifiant de ligne, identifiant de la ligne, clé de ligne", "row id, line id, record id, uuid, row key, key, root uuid, instance id", "id de fila, identificador de fila", "id da linha", "معرف الصف"},
 	{"version", "version, version de ligne", "version, row version", "versión", "versão", "نسخة"},
@@ -333,33 +333,39 @@ var classWords = []struct {
 	french, english string
 	others          string
 }{
-	{RedCross, "croix rouge, croissant rouge, mouv cr", "red cross, red crescent, rcrc, 445", "cruz roja, cruz vermelha, media luna roja, الهلال الأحمر"},
-	{National, "ong nationale, ong nationales, ong national, ong nat, ongn, ong locale, ong locales, ongl", "national ngo, nngo, local ngo, lngo, 441, 504", "ong nacional, ong local, منظمة وطنية"},
-	{International, "ong internationale, ong internationales, ong international, ong int, ongi", "international ngo, ingo, 437", "ong internacional, منظمة دولية"},
-	{UN, "nations unies, agence un, agences un, onu, snu", "united nations, un, un agency, 447", "naciones unidas, nações unidas, الأمم المتحدة"},
-	{Government, "gouvernement, gouvernementale, étatique, étatiques, autorités, ministère", "government, gov, govt, ministry, authority, 435", "gobierno, governo, حكومة"},
-	{Other, "autre, programme de développement, consortium, bailleur, privé, association, université, organisation internationale",
-		"other, io, donor, private, academic, civil society, development programme, religious, 431 433 434 438 439 440 443 444 446 501 502 503", "donantes, iglesia, otro, outro"},
+	{RedCross, "croix rouge, croissant rouge, mouv cr, mouvement cr, mcr", "red cross, red crescent, rcrc, rc rc, rcm, 445", "cruz roja, cruz vermelha, media luna roja, الهلال الأحمر"},
+	{National, "ong nationale, ong nationales, ong national, ong nat, ongn, ong locale, ong locales, ongl", "national ngo, nngo, nat ngo, ngo national, local ngo, ngo local, lngo, 441, 504",
+		"ong nacional, ong local, منظمة وطنية, منظمة محلية"},
+	{International, "ong internationale, ong internationales, ong international, ong int, ongi", "international ngo, int ngo, intl ngo, ngo international, ingo, 437", "ong internacional, منظمة دولية"},
+	{UN, "nations unies, agence un, agences un, onu, snu, nu", "united nations, un, un agency, 447", "naciones unidas, nações unidas, الأمم المتحدة, أممية"},
+	{Government, "gouvernement, gouvernementale, étatique, étatiques, état, autorités, ministère", "government, gov, govt, ministry, authority, 435", "gobierno, entidad pública, governo, instituição do estado, جهة حكومية, مؤسسة حكومية, حكومة"},
+	{Other, "autre, programme de développement, consortium, bailleur, privé, association, université, organisation internationale, organisation à base communautaire, ocb, osc, société civile",
+		"other, io, igo, international organization, donor, private, academic, academia, civil society, cso, cbo, community based, faith based, church, development programme, religious, 431 433 434 438 439 440 443 444 446 501 502 503",
+		"donantes, iglesia, sector privado, sociedad civil, sociedade civil, otro, outro"},
 }
+
+// ngoWords are the long names of an NGO, and the short ones they stand for.
+var ngoWords = [][2]string{{"organisation non gouvernementale", "ong"}, {"organizacion no gubernamental", "ong"}, {"organizacao nao governamental", "ong"},
+	{"non governmental organization", "ngo"}, {"non governmental organisation", "ngo"}, {"منظمة غير حكومية", "منظمة"}}
 
 // sectorWords lead to the codes of record.Sectors. The longest phrase that
 // stands in the cell decides.
 var sectorWords = []struct{ code, french, english, others string }{
 	{"PRO", "protection, protection générale", "protection, general protection, pro", "protección, proteção, الحماية, pc pc"},
-	{"PRO-CPN", "protection de l’enfant, protection de l’enfance, protection enfance, pe, pronna", "child protection, cp, pro cpn", "protección de la niñez, protección infantil, حماية الطفل"},
-	{"PRO-GBV", "violences basées sur le genre, violence basée sur le genre, vbg, protection vbg, provbg", "gender based violence, gbv, sgbv, pro gbv", "violencia basada en género, vbg"},
+	{"PRO-CPN", "protection de l’enfant, protection de l’enfance, protection enfance, pe, pronna", "child protection, cp, pro cpn", "protección de la niñez, protección infantil, nna, protecção da criança, proteção da criança, proteção à criança, حماية الطفل"},
+	{"PRO-GBV", "violences basées sur le genre, violence basée sur le genre, vbg, protection vbg, provbg", "gender based violence, gbv, sgbv, pro gbv", "violencia basada en género, violencia de género, vbg, violência baseada no género, violência baseada no gênero, العنف القائم على النوع الاجتماعي, العنف المبني على النوع الاجتماعي"},
 	{"PRO-HLP", "logement terres et biens, logement terre et propriété, ltb, ltp", "housing land and property, hlp, pro hlp", "vivienda tierra y propiedad"},
-	{"PRO-MIN", "lutte antimines, action contre les mines, lutte anti mines, lam, laam", "mine action, ma, humanitarian mine action, explosive hazard, explosive hazards, pro min", "acción contra minas"},
-	{"CCM", "coordination et gestion des camps, gestion des camps, gestion des sites", "camp coordination and camp management, camp coordination camp management, cccm, camp management, ccm", "gestión de campamentos"},
+	{"PRO-MIN", "lutte antimines, action contre les mines, lutte anti mines, lam, laam", "mine action, ma, humanitarian mine action, explosive hazard, explosive hazards, pro min", "acción contra minas, الألغام"},
+	{"CCM", "coordination et gestion des camps, gestion des camps, gestion des sites", "camp coordination and camp management, camp coordination camp management, cccm, camp management, site management, ccm", "gestión de campamentos, gestión y coordinación de campamentos, gestión de alojamientos, gestión de alojamientos temporales, gestão de campos, إدارة المخيمات"},
 	{"EDU", "éducation", "education, education in emergencies, eie, edu", "educación, educação, التعليم"},
-	{"FSC", "sécurité alimentaire, sécurité alimentaire et moyens de subsistance, sécurité alimentaire moyens de subsistance, secal, samv", "food security, food security and livelihoods, food security livelihoods, food security and agriculture, fsl, fss, fsc, fsac", "seguridad alimentaria, segurança alimentar, الأمن الغذائي"},
+	{"FSC", "sécurité alimentaire, sécurité alimentaire et moyens de subsistance, sécurité alimentaire moyens de subsistance, agriculture, secal, samv", "food security, food security and livelihoods, food security livelihoods, food security and agriculture, fsl, fss, fsc, fsac", "seguridad alimentaria, segurança alimentar, الأمن الغذائي"},
 	{"HEA", "santé", "health, hea", "salud, saúde, الصحة"},
-	{"LOG", "logistique", "logistics, log", "logística"},
+	{"LOG", "logistique", "logistics, log", "logística, اللوجستية"},
 	{"NUT", "nutrition", "nutrition, nut", "nutrición, nutrição, التغذية"},
-	{"SHL", "abris, abri, abris nfi, abris ame, abris bna, ame, abna, bna", "shelter, shelter nfi, nfi, nfis, snfi, es nfi, es nfis, esnfi, shl", "alojamiento, albergue, المأوى"},
+	{"SHL", "abris, abri, abris nfi, abris ame, abris bna, articles ménagers essentiels, articles non alimentaires, ame, abna, bna", "shelter, shelter nfi, nfi, nfis, non food items, snfi, es nfi, es nfis, esnfi, shl", "alojamiento, alojamientos, albergue, albergues, abrigo, abrigos, المأوى"},
 	{"WSH", "eau hygiène et assainissement, eha, eah, ash, wash, epah", "wash, water sanitation and hygiene, wsh", "agua saneamiento e higiene, المياه"},
-	{"MUL", "multisectoriel, multi secteur", "multi sector, multisector, multi purpose cash, mpc, mpca, refugee multi sector, rms", "multisectorial, transferencias multipropósito, multipropósito"},
-	{"ERY", "relèvement précoce, relèvement rapide, moyens de subsistance", "early recovery, livelihoods, ery, erl, recovery return and reintegration, rrr", "recuperación temprana"},
+	{"MUL", "multisectoriel, multi secteur", "multi sector, multisector, basic needs, multi purpose cash, mpc, mpca, refugee multi sector, rms", "multisectorial, transferencias multipropósito, multipropósito"},
+	{"ERY", "relèvement précoce, relèvement rapide, moyens de subsistance", "early recovery, livelihoods, ery, erl, recovery return and reintegration, rrr", "recuperación temprana, recuperação precoce, التعافي المبكر"},
 	{"TEL", "télécom, télécoms, télécommunications, télécommunications d’urgence", "telecom, emergency telecommunications, etc", "telecomunicaciones, telecomunicación"},
 	{"COO", "coordination, services communs, services humanitaires communs", "coordination, common services, ccs", "coordinación, coordenação"},
 	{"OTH", "autre secteur, réponse aux réfugiés, protection sociale, réduction des risques de catastrophes", "other sector, social protection, disaster risk reduction, drr, refugee response, logistics and telecommunications", "protección social, otro"},
@@ -374,9 +380,9 @@ const Cancelled = "cancelled"
 
 // stateWords lead to the codes of record.ActivityStates, and to Cancelled.
 var stateWords = []struct{ code, french, english, others string }{
-	{"planned", "planifié, planifiée, planifiés, prévu, prévue, à venir, non démarré, non commencé", "planned, not started, pipeline, upcoming", "planeada, planeado, planificada, planificado, prevista, previsto, مخطط"},
-	{"ongoing", "en cours, encours, en exécution, démarré, inachevé", "ongoing, on going, not completed, implementation, in progress, under implementation, active, started", "en ejecución, en curso, en marcha, em curso, em andamento, جاري, قيد التنفيذ, مستمر"},
-	{"completed", "terminé, terminée, achevé, achevée, finalisé, finalisée, fini, finie, réalisé, réalisée, clôturé, clôturée, complété, complétée", "completed, complete, finished, ended, done, closed", "completada, completado, finalizada, finalizado, terminada, terminado, concluída, concluído, مكتمل, منتهي"},
-	{Cancelled, "annulé, annulée, annulés, annulées, abandonné, abandonnée", "cancelled, canceled, withdrawn", "cancelada, cancelado, anulada, anulado, ملغى"},
-	{"suspended", "suspendu, suspendue, arrêté, arrêtée", "suspended, stopped, on hold", "suspendida, suspendido, suspensa, suspenso, معلق, متوقف"},
+	{"planned", "planifié, planifiée, planifiés, prévu, prévue, à venir, non démarré, non commencé, non réalisé, non réalisée, à démarrer", "planned, not started, not yet, not implemented, proposed, pipeline, upcoming", "planeada, planeado, planificada, planificado, prevista, previsto, por iniciar, مخطط, لم يبدأ"},
+	{"ongoing", "en cours, encours, en exécution, démarré, inachevé", "ongoing, on going, not completed, implementation, in progress, under implementation, being implemented, active, started", "en ejecución, en curso, en proceso, en marcha, em curso, em execução, em andamento, جاري, قيد التنفيذ, مستمر"},
+	{"completed", "terminé, terminée, achevé, achevée, finalisé, finalisée, fini, finie, réalisé, réalisée, clôturé, clôturée, complété, complétée", "completed, complete, finished, ended, done, closed, implemented, delivered", "completada, completado, completo, finalizada, finalizado, terminada, terminado, concluída, concluído, مكتمل, منتهي"},
+	{Cancelled, "annulé, annulée, annulés, annulées, abandonné, abandonnée", "cancelled, canceled, withdrawn", "cancelada, cancelado, anulada, anulado, ملغى, ملغي"},
+	{"suspended", "suspendu, suspendue, arrêté, arrêtée, en pause", "suspended, stopped, discontinued, on hold", "suspendida, suspendido, suspensa, suspenso, معلق, متوقف"},
 }

@@ -268,7 +268,7 @@ func Fold(s string) string {
 		case r >= utf8.RuneSelf:
 			r = unicode.ToLower(r)
 		}
-		letters := r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 0x24F && r != '’'
+		letters := r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 0x24F && (r < 0x2000 || r > 0x206F) // without – … ’ and their like
 		plain := ""
 		if r >= utf8.RuneSelf && r < 0x280 {
 			plain = folds[r]
