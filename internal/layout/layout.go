@@ -659,7 +659,7 @@ func (x *lexer) titles(head []row, i int) titles {
 	if len(own) == 0 || isTagRow(own) || isTagRow(up) || slices.ContainsFunc(up, func(c sheet.Cell) bool { return c.Kind != sheet.Text && !SaysYear(c.Text) }) {
 		return t
 	}
-	if len(up) == 1 && up[0].Col <= own[0].Col {
+	if len(up) == 1 && up[0].Col <= own[len(own)/4].Col {
 		return t // the title of the sheet
 	}
 	for k, c := range up {

@@ -594,17 +594,23 @@ func (v values) guesses(so map[Meaning][]Reason) []guess {
 	return out
 }
 
+// fromTo are headings that say a beginning or an end where days stand below.
+var fromTo = map[string]Meaning{"du": DateStart, "au": DateEnd, "from": DateStart, "to": DateEnd, "del": DateStart, "al": DateEnd, "de": DateStart, "a": DateEnd, "من": DateStart, "الى": DateEnd, "إلى": DateEnd}
+
 // bareDates reads a heading that is Start or End alone: days below it are those
 // of the activity, moments are when a form was filled in.
 func (x *lexer) bareDates(c Column, data []row) []guess {
-	s := x.hear(c.leaf)
-	if s.known() != len(s) || len(s) == 0 {
-		return nil
-	}
-	m := map[bool]Meaning{true: DateStart, false: DateEnd}[s.has("start")]
-	for _, ideas := range s {
-		if !slices.Contains(ideas, map[Meaning]string{DateStart: "start", DateEnd: "end"}[m]) {
+	m, bare := fromTo[Fold(c.leaf)]
+	if !bare {
+		s := x.hear(c.leaf)
+		if s.known() != len(s) || len(s) == 0 {
 			return nil
+		}
+		m = map[bool]Meaning{true: DateStart, false: DateEnd}[s.has("start")]
+		for _, ideas := range s {
+			if !slices.Contains(ideas, map[Meaning]string{DateStart: "start", DateEnd: "end"}[m]) {
+				return nil
+			}
 		}
 	}
 	days, filled := 0, 0

@@ -953,6 +953,23 @@ targeted_men: Hommes
 targeted: Total
 reached_women: Femmes
 reached: Total`},
+
+	{name: "a table that begins in column B, with blank columns", sheets: []string{"5W", `
+
+;;Cluster Protection – 5W;;;;;;;;;;
+;N°;;Organisation;Type;Responsable;;Région;Cercle;;Activité;Du;Au;Effectif total
+;1;;AMSS;ONG nationale;Moussa D.;;Gao;Gao;;PEC;01/02/2023;28/02/2023;100
+;2;;NRC;ONG internationale;Awa T.;;Mopti;Koro;;EAE;13/02/2023;28/02/2023;50`},
+		rows: [3]int{3, 4, 2}, want: `org: Organisation
+org_type: Type
+contact: Responsable
+adm1_name: Région
+adm2_name: Cercle
+activity: Activité
+date_start: Du
+date_end: Au
+people: Effectif total
+sector: -`},
 }
 
 // book builds the file of a case: a CSV file for one sheet without a name, else
