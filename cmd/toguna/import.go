@@ -46,7 +46,7 @@ type Reading5W struct {
 	Month    string `help:"5W: the reporting month, where no column says it." placeholder:"YYYY-MM"`
 	Sector   string `help:"5W: the sector of all rows, where no column says it." placeholder:"CODE"`
 	Layout   string `help:"5W: name of a remembered layout." placeholder:"NAME"`
-	Sheet    string `help:"5W: the sheet to read." placeholder:"NAME"`
+	Sheet    string `help:"5W: the only sheet to read; unset, the sheets of one form together." placeholder:"NAME"`
 }
 
 func (r Reading5W) dayFirst() *bool {

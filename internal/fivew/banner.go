@@ -48,41 +48,59 @@ func (w *worker) findBanner(p *piece, n int) {
 		}
 		return
 	}
-	text := strings.Clone(cell.Text)
-	var found [][]layout.Said
+	if found := w.c.readings(w.finder, strings.Clone(cell.Text), w.c.l.PlacesAbove(n)); len(found) == 1 {
+		p.titles = append(p.titles, layout.Banner{Row: n, Says: found[0]})
+	}
+}
+
+// readings are the things that a text that stands alone may say; above are the names
+// of the units it stands below.
+func (c *checker) readings(h *layout.Heads, text string, above [3]string) (found [][]layout.Said) {
 	add := func(says ...layout.Said) {
 		if len(says) > 0 && !slices.ContainsFunc(found, func(f []layout.Said) bool { return slices.Equal(f, says) }) {
 			found = append(found, says)
 		}
 	}
-	above, labelled := w.c.l.PlacesAbove(n), strings.Contains(text, ":")
-	ofPlace := false
-	for _, r := range w.finder.Readings(text) {
+	labelled, ofPlace := strings.Contains(text, ":"), false
+	for _, r := range h.Readings(text) {
 		level := slices.Index([]layout.Meaning{layout.Adm1Name, layout.Adm2Name, layout.Adm3Name}, r.Meaning) + 1
 		ofPlace = ofPlace || level > 0
 		switch {
 		case level > 0:
 			if len(found) == 0 { // a commune may be of level 3 or 2
-				add(w.c.unitSaid(r.Text, level, above)...)
+				add(c.unitSaid(r.Text, level, above)...)
 			}
 		case r.Meaning == layout.Sector:
-			add(w.c.sectorSaid(r.Text, true)...)
+			add(c.sectorSaid(r.Text, true)...)
 		case r.Meaning == layout.OrgName:
-			add(w.c.orgSaid(r.Text, labelled)...)
+			add(c.orgSaid(r.Text, labelled)...)
 		case r.Meaning == layout.DateReported:
-			add(w.c.monthSaid(r.Text)...)
+			add(c.monthSaid(r.Text)...)
 		case len(found) == 0:
 			if !ofPlace {
-				add(w.c.placeSaid(r.Text, above)...)
+				add(c.placeSaid(r.Text, above)...)
 			}
-			add(w.c.sectorSaid(r.Text, false)...)
-			add(w.c.orgSaid(r.Text, false)...)
-			add(w.c.monthSaid(r.Text)...)
+			add(c.sectorSaid(r.Text, false)...)
+			add(c.orgSaid(r.Text, false)...)
+			add(c.monthSaid(r.Text)...)
 		}
 	}
-	if len(found) == 1 {
-		p.titles = append(p.titles, layout.Banner{Row: n, Says: found[0]})
+	return found
+}
+
+// titleOf reads what is said of all rows of a sheet: above its table, or by its name,
+// which may say several things: Gao_mars 2018.
+func (c *checker) titleOf(h *layout.Heads, text string) [][]layout.Said {
+	if found := c.readings(h, strings.ReplaceAll(text, "_", " "), [3]string{}); len(found) == 1 {
+		return found
 	}
+	var all [][]layout.Said
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("_-–,", r) }) {
+		if found := c.readings(h, strings.TrimSpace(part), [3]string{}); len(found) == 1 {
+			all = append(all, found[0])
+		}
+	}
+	return all
 }
 
 // unitSaid reads a text as the name of a unit of a level, within those above where

@@ -101,6 +101,8 @@ type Issue struct {
 	Header string // of the column
 	Cells  int
 	Spans  layout.Spans // the first rows of it
+
+	layout *layout.Layout // that tells the sheets of the rows; may be nil
 }
 
 // Ask is what a file leaves open and one answer settles for all its cells.
@@ -162,6 +164,9 @@ func Check(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o Chec
 			return nil, err
 		}
 	}
+	if err := together(ctx, b, l, k, o); err != nil {
+		return nil, err
+	}
 	long, err := l.Long(ctx, b, k.Places)
 	switch {
 	case err != nil:
@@ -186,6 +191,20 @@ func Check(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o Chec
 			o.Again()
 		}
 	}
+}
+
+// together makes the sheets of one form one, where the register knows what their names
+// say.
+func together(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o CheckOptions) error {
+	if len(l.Alike()) == 0 {
+		return nil
+	}
+	c, err := newChecker(ctx, b, l, k, o)
+	if err != nil {
+		return err
+	}
+	h := l.Heads()
+	return l.Together(ctx, b, func(text string) [][]layout.Said { return c.titleOf(h, text) })
 }
 
 // pass judges every row once.
@@ -315,7 +334,7 @@ func (t *ledger) add(p *piece) error {
 		line.Repeat = repeat || v.banner
 		line.Problems = line.Problems[:0]
 		for _, f := range faults {
-			line.Problems = append(line.Problems, f.at(v.row))
+			line.Problems = append(line.Problems, t.c.problem(f, v.row))
 		}
 		if err := t.take(line); err != nil {
 			return err
@@ -387,7 +406,7 @@ func (t *ledger) note(f *fault, row int) {
 			key.found, key.expected = "", ""
 		}
 		if t.issues[key] == nil {
-			x := &Issue{Problem: f.at(row), Header: f.header}
+			x := &Issue{Problem: t.c.problem(f, row), Header: f.header, layout: t.c.l}
 			t.issues[key] = x
 			t.order = append(t.order, x)
 			if t.c.o.First != nil {

@@ -188,10 +188,10 @@ type fault struct {
 	issue    *Issue // known to the ledger alone
 }
 
-// at is the problem in a row.
-func (f *fault) at(row int) record.Problem {
+// problem is a fault in a row.
+func (c *checker) problem(f *fault, row int) record.Problem {
 	p := f.Problem
-	p.From.Row = row
+	p.From.Sheet, p.From.Row = c.l.At(row)
 	return p
 }
 

@@ -115,7 +115,7 @@ func (c *checker) contradicted() (all []*Issue) {
 			continue
 		}
 		f := c.warning(x, code, x.shown.text, expected)
-		all = append(all, &Issue{Problem: f.at(x.shown.row), Header: f.header, Cells: 1, Spans: layout.Spans{{From: x.shown.row, To: x.shown.row}}})
+		all = append(all, &Issue{Problem: c.problem(f, x.shown.row), Header: f.header, Cells: 1, layout: c.l, Spans: layout.Spans{{From: x.shown.row, To: x.shown.row}}})
 	}
 	return all
 }

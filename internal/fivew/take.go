@@ -132,7 +132,7 @@ func Take(ctx context.Context, b *sheet.Book, l *layout.Layout, base *record.Sna
 		t.o.Month = MonthNamed(o.File)
 	}
 	t.o.Day = cmp.Or(o.Day, record.DayOf(o.At))
-	t.found = &issues{origin: record.Origin{File: o.File, Sheet: l.Sheet}}
+	t.found = &issues{file: o.File, layout: l}
 	t.o.Again = func() {
 		t.arrivals, t.turned, t.parties, t.d.Rows = nil, nil, nil, Tally{}
 		clear(t.seen)
@@ -185,7 +185,7 @@ func (t *taking) line(x *Line) error {
 		t.d.Rows.Folded++ // no activity, or one that is here already: nothing to correct
 		return nil
 	case len(t.arrivals)+len(t.d.refused) == most:
-		return record.Problem{Code: "too_many_at_once", Kind: "activity", Expected: strconv.Itoa(most), From: record.Origin{File: t.o.File, Sheet: t.d.Layout.Sheet, Row: x.Row}}
+		return record.Problem{Code: "too_many_at_once", Kind: "activity", Expected: strconv.Itoa(most), From: t.origin(x.Row)}
 	case x.Refused():
 		t.kept[x.ID] = true
 		for _, p := range x.Problems {
@@ -206,6 +206,12 @@ func (t *taking) line(x *Line) error {
 	}
 	t.arrivals = append(t.arrivals, all)
 	return nil
+}
+
+// origin is where a row stands.
+func (t *taking) origin(row int) record.Origin {
+	name, row := t.d.Layout.At(row)
+	return record.Origin{File: t.o.File, Sheet: name, Row: row}
 }
 
 // parties are those that the row names.
@@ -354,7 +360,7 @@ func (t *taking) stored(ctx context.Context) ([]*record.Activity, error) {
 // compare holds the rows against each other, against the other files of the
 // command and against the register.
 func (t *taking) compare() error {
-	c := newComparison(t.base, t.o.Lang, t.o.File, t.o.Told, t.o.Day)
+	c := newComparison(t.base, t.o.Lang, t.o.File, t.d.Layout, t.o.Told, t.o.Day)
 	c.name = t.orgName
 	c.who = func(id record.OrgID) string {
 		if name := t.fresh[id]; name != "" { // created anew in every file that is only looked at
@@ -515,7 +521,7 @@ func (t *taking) change(g *register) {
 		}
 		t.received(e.a.Return, "received")
 		c := record.PutNext(e.a)
-		c.From = record.Origin{File: t.o.File, Sheet: t.d.Layout.Sheet, Row: e.row}
+		c.From = t.origin(e.row)
 		lines = append(lines, c)
 	}
 	t.d.Returns = len(returns)

@@ -600,8 +600,8 @@ func TestActivityUnderAnotherSubclusterThanUsual(t *testing.T) {
 // has a bound, and what is not compared any more is said.
 func TestComparisonsAreBounded(t *testing.T) {
 	d := newDesk(t)
-	found := new(issues)
-	c := newComparison(d.snapshot(), locale.FR, "a.csv", d.told, "2026-11-26")
+	found := &issues{layout: new(layout.Layout)}
+	c := newComparison(d.snapshot(), locale.FR, "a.csv", new(layout.Layout), d.told, "2026-11-26")
 	c.who, c.name = func(id record.OrgID) string { return string(id) }, func(id record.OrgID) string { return string(id) }
 	c.note = func(row int, p record.Problem) { found.note(row, p) }
 	orgs := make([]record.OrgID, 100)

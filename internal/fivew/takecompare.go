@@ -31,8 +31,9 @@ type telling struct{ partner, at uint32 }
 
 // toldFile is a file and the row that it begins at.
 type toldFile struct {
-	name string
-	from uint32
+	name   string
+	layout *layout.Layout
+	from   uint32
 }
 
 // partner is who reports or does: the same key for the same organisation in
@@ -40,11 +41,11 @@ type toldFile struct {
 type partner struct{ key, name string }
 
 // begin begins a file.
-func (s *Told) begin(file string) {
+func (s *Told) begin(file string, l *layout.Layout) {
 	if s.by == nil {
 		s.seed, s.by, s.nrs = maphash.MakeSeed(), newMet[telling](held), map[string]uint32{}
 	}
-	s.files = append(s.files, toldFile{file, s.next})
+	s.files = append(s.files, toldFile{file, l, s.next})
 }
 
 // nr numbers the partners.
@@ -66,12 +67,22 @@ func (s *Told) tell(deed uint64, partner uint32, row int) (first telling, again 
 }
 
 // where gives the file and row of a telling, and whether it is the last file.
-func (s *Told) where(t telling) (file string, row int, here bool) {
+func (s *Told) where(t telling) (file toldFile, row int, here bool) {
 	i := len(s.files) - 1
 	for s.files[i].from > t.at {
 		i--
 	}
-	return s.files[i].name, int(t.at - s.files[i].from), i == len(s.files)-1
+	return s.files[i], int(t.at - s.files[i].from), i == len(s.files)-1
+}
+
+// text names the file, its sheet where several are read as one, and a row.
+func (f toldFile) text(row int, l locale.Lang) string {
+	name := f.name
+	on, row := f.layout.At(row)
+	if len(f.layout.Sheets()) > 0 {
+		name += " [" + on + "]"
+	}
+	return fmt.Sprintf(l.Say("%s, ligne %d", "%s, row %d"), name, row)
 }
 
 // The jumps that are flagged: a sum at least three times that of the month
@@ -185,10 +196,10 @@ const (
 	monthsAgo    = 120
 )
 
-func newComparison(base *record.Snapshot, lang locale.Lang, file string, told *Told, today record.Day) *comparison {
+func newComparison(base *record.Snapshot, lang locale.Lang, file string, l *layout.Layout, told *Told, today record.Day) *comparison {
 	c := &comparison{lang: lang, base: base, told: told, nrs: map[record.OrgID]uint32{},
 		caseloads: map[record.PlaceID][]*record.Caseload{}, rooms: map[setting]room{}, sums: map[series]*reports{}, here: map[reporting]bool{}, under: map[uint64]*spread{}}
-	told.begin(file)
+	told.begin(file, l)
 	c.earliest = today.Month().Add(-monthsAgo)
 	if len(base.Returns) > 0 {
 		first := slices.MinFunc(base.Returns, func(a, b *record.Return) int { return cmp.Compare(a.Month, b.Month) })
@@ -291,7 +302,7 @@ func (c *comparison) row(row int, a *record.Activity) {
 	if first, again := c.told.tell(c.deed(a), me, row); again {
 		other := c.told.partners[first.partner]
 		file, at, here := c.told.where(first)
-		where := fmt.Sprintf(c.lang.Say("%s, ligne %d", "%s, row %d"), file, at)
+		where := file.text(at, c.lang)
 		switch {
 		case first.partner != me:
 			c.warn(row, "reported_twice", "org", other.name, where)

@@ -73,6 +73,9 @@ func (d *Delivery) writeRefused(ctx context.Context, w *sheet.Writer, b *sheet.B
 	if err != nil {
 		return err
 	}
+	if err := d.Layout.Join(b); err != nil {
+		return err
+	}
 	f := d.Layout.Filler()
 	err = b.Rows(ctx, d.Layout.Sheet, func(n int, cells []sheet.Cell) error {
 		cells, _ = f.Fill(n, cells) // alone, the row has nobody above it
@@ -80,7 +83,11 @@ func (d *Delivery) writeRefused(ctx context.Context, w *sheet.Writer, b *sheet.B
 		if !refused {
 			return nil
 		}
-		row := []sheet.Cell{sheet.TextCell(reasons(why, lang))}
+		said := reasons(why, lang)
+		if on, number := d.Layout.At(n); len(d.Layout.Sheets()) > 0 {
+			said = fmt.Sprintf(lang.Say(spaced.Replace("Feuille « %s », ligne %d"), "Sheet “%s”, row %d"), on, number) + "\n" + said
+		}
+		row := []sheet.Cell{sheet.TextCell(said)}
 		for _, c := range cells {
 			if c.Col == former {
 				continue

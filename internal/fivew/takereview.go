@@ -41,15 +41,16 @@ func (r *Review) Refused() int { return r.Report.Refused + r.Held }
 type issues struct {
 	of     map[issueKey]*Issue
 	order  []*Issue
-	origin record.Origin
+	file   string
+	layout *layout.Layout
 	report *Report // once the file is read
 }
 
 // note gathers a problem of a row, 0 for the whole file.
 func (s *issues) note(row int, p record.Problem) record.Problem {
-	p.Kind, p.From = "activity", s.origin
-	p.From.Row = row
-	s.place(&p)
+	p.Kind, p.From.File = "activity", s.file
+	p.From.Sheet, p.From.Row = s.layout.At(row)
+	s.place(&p, row)
 	key := issueKey{code: p.Code, field: p.Field, found: p.Found, expected: p.Expected}
 	x := s.of[key]
 	if x == nil && len(s.order) >= mostIssues {
@@ -57,7 +58,7 @@ func (s *issues) note(row int, p record.Problem) record.Problem {
 		x = s.of[key]
 	}
 	if x == nil {
-		x = &Issue{Problem: p}
+		x = &Issue{Problem: p, layout: s.layout}
 		if s.of == nil {
 			s.of = map[issueKey]*Issue{}
 		}
@@ -72,16 +73,18 @@ func (s *issues) note(row int, p record.Problem) record.Problem {
 }
 
 // place puts a problem in the column of its field.
-func (s *issues) place(p *record.Problem) {
-	if s.report != nil && p.From.Row > 0 {
-		p.From.Column = s.report.Layout.InSheet(p.From.Row, s.report.Letters[p.Field])
+func (s *issues) place(p *record.Problem, row int) {
+	if s.report != nil && row > 0 {
+		p.From.Column = s.report.Layout.InSheet(row, s.report.Letters[p.Field])
 	}
 }
 
 // with puts them with those of the check.
 func (s *issues) with(found []Issue) []Issue {
 	for _, x := range s.order {
-		s.place(&x.Problem)
+		if len(x.Spans) > 0 {
+			s.place(&x.Problem, x.Spans[0].From)
+		}
 		for _, c := range s.report.Layout.Columns {
 			if letters := s.report.Letters[x.Field]; letters != "" && x.From.Column != "" && sheet.Address(0, c.Col) == letters {
 				x.Header = c.Header
@@ -110,7 +113,7 @@ func Look(ctx context.Context, b *sheet.Book, l *layout.Layout, base *record.Sna
 	if o.Month == "" {
 		o.Month = MonthNamed(o.File)
 	}
-	found := &issues{origin: record.Origin{File: o.File, Sheet: l.Sheet}}
+	found := &issues{file: o.File, layout: l}
 	names := map[record.OrgID]string{}
 	ids := map[*Party]record.OrgID{nil: ""}
 	orgOf := func(p *Party) record.OrgID {
@@ -124,7 +127,7 @@ func Look(ctx context.Context, b *sheet.Book, l *layout.Layout, base *record.Sna
 		}
 		return id
 	}
-	c := newComparison(base, o.Lang, o.File, o.Told, o.Day)
+	c := newComparison(base, o.Lang, o.File, l, o.Told, o.Day)
 	c.who = func(id record.OrgID) string { return string(id) }
 	c.name = func(id record.OrgID) string { return cmp.Or(nameIn(base, id, o.Lang), names[id], string(id)) }
 	c.note = func(row int, p record.Problem) { found.note(row, p) }
@@ -248,11 +251,12 @@ func (r *Review) JSON(l locale.Lang) ([]byte, error) {
 	out := struct {
 		File     string         `json:"file"`
 		Sheet    string         `json:"sheet"`
+		Sheets   []string       `json:"sheets,omitempty"` // that are read as one
 		Rows     map[string]int `json:"rows"`
 		Findings []finding      `json:"findings"`
 		Ask      []ask          `json:"ask"`
 		Untaken  []untaken      `json:"not_taken"`
-	}{x.File, x.Layout.Sheet, map[string]int{"read": x.Read, "good": x.Good - r.Held, "folded": x.Repeated, "refused": r.Refused()}, []finding{}, []ask{}, []untaken{}}
+	}{x.File, x.Layout.Sheet, x.Layout.Sheets(), map[string]int{"read": x.Read, "good": x.Good - r.Held, "folded": x.Repeated, "refused": r.Refused()}, []finding{}, []ask{}, []untaken{}}
 	for _, c := range x.Untaken {
 		out.Untaken = append(out.Untaken, untaken(c))
 	}
@@ -262,7 +266,7 @@ func (r *Review) JSON(l locale.Lang) ([]byte, error) {
 	for _, i := range r.Issues {
 		f := finding{i.Code, i.Field, i.From.Column, i.Header, i.Found, i.Expected, i.Nearest, message(i.Problem, l), !i.Warning, i.Cells, []string{}}
 		for _, s := range i.Spans {
-			f.At = append(f.At, Issue{Problem: i.Problem, Spans: layout.Spans{s}}.Where(1))
+			f.At = append(f.At, Issue{Problem: i.Problem, Spans: layout.Spans{s}, layout: i.layout}.Where(1))
 		}
 		out.Findings = append(out.Findings, f)
 	}

@@ -22,13 +22,21 @@ func (t Tally) Text(l locale.Lang) string {
 		l.Int(t.Read), l.Int(t.Taken()), l.Int(t.New), l.Int(t.Changed), l.Int(t.Unchanged), l.Int(t.Folded), l.Int(t.Refused))
 }
 
-// AlikeText says which sheets of the same form were not read.
+// AlikeText says which sheets of the same form were read as one, and which were not
+// read.
 func AlikeText(l *layout.Layout, lang locale.Lang) string {
-	names := l.Alike()
-	if len(names) == 0 {
-		return ""
+	var b strings.Builder
+	say := func(names []string, fr, en string, args ...any) {
+		if len(names) > 0 {
+			fmt.Fprintf(&b, lang.Say(spaced.Replace(fr), en)+"\n", append(args, few(names, lang))...)
+		}
 	}
-	return fmt.Sprintf(lang.Say(spaced.Replace("À LIRE AUSSI : d’autres feuilles ont les mêmes en-têtes et n’ont pas été lues : %s. Donnez chacune avec --sheet.\n"), "TO BE READ TOO: other sheets have the same headings and were not read: %s. Give each with --sheet.\n"), few(names, lang))
+	say(l.Sheets(), "Feuilles de même forme, lues ensemble : %s (--sheet n’en lit qu’une)", "Sheets of one form, read together: %s (--sheet reads one of them)")
+	say(l.Again(), "Feuilles laissées de côté, car leurs lignes sont aussi sur « %s » : %s", "Sheets left aside, as their rows stand on “%s” too: %s", l.Sheet)
+	say(l.Asides(), "Feuilles non lues, qui semblent être des modèles, des exemples, des listes ou d’anciennes feuilles : %s (--sheet en lit une)", "Sheets not read, which seem to be templates, examples, lists or old: %s (--sheet reads one)")
+	say(l.Alike(), "À LIRE AUSSI : d’autres feuilles ont les mêmes en-têtes et n’ont pas été lues : %s. Donnez chacune avec --sheet.", "TO BE READ TOO: other sheets have the same headings and were not read: %s. Give each with --sheet.")
+	say(l.Veiled(), "Feuilles masquées de même forme, non lues : %s (--sheet en lit une)", "Hidden sheets of the same form, not read: %s (--sheet reads one)")
+	return b.String()
 }
 
 // UntakenText names the columns of numbers whose values the register does not
@@ -260,7 +268,8 @@ func (x Issue) named(l locale.Lang) string {
 	return ""
 }
 
-// Where names the first cells of an issue as a person finds them: C12, C14-C20.
+// Where names the first cells of an issue as a person finds them: C12, C14-C20, with
+// the sheet where several are read as one: Gao!C12.
 func (x Issue) Where(most int) string {
 	var parts []string
 	for i, s := range x.Spans {
@@ -268,9 +277,14 @@ func (x Issue) Where(most int) string {
 			parts = append(parts, "…")
 			break
 		}
-		part := fmt.Sprintf("%s%d", x.From.Column, s.From)
+		on, from := "", s.From
+		if x.layout != nil && len(x.layout.Sheets()) > 0 {
+			on, from = x.layout.At(s.From)
+			on += "!"
+		}
+		part := fmt.Sprintf("%s%s%d", on, x.From.Column, from)
 		if s.To > s.From {
-			part += fmt.Sprintf("-%s%d", x.From.Column, s.To)
+			part += fmt.Sprintf("-%s%d", x.From.Column, from+s.To-s.From)
 		}
 		parts = append(parts, part)
 	}

@@ -40,7 +40,8 @@ type telling struct {
 // another share them.
 type foundBanners struct {
 	noted   []Banner
-	weighed int // of the noted
+	weighed int      // of the noted
+	titles  []Banner // what is said of all rows of a sheet, of several that are read as one
 	taken   []Banner
 }
 
@@ -92,7 +93,7 @@ func (l *Layout) bannerAbove(row int) *Banner {
 	if !is {
 		i--
 	}
-	if i < 0 {
+	if i < 0 || l.part(l.banners.taken[i].Row) != l.part(row) {
 		return nil
 	}
 	return &l.banners.taken[i]
@@ -168,6 +169,9 @@ func (l *Layout) takeBanners(ctx context.Context, b *sheet.Book) (bool, error) {
 	f := l.filler(false)
 	err := b.Rows(ctx, l.Sheet, func(row int, cells []sheet.Cell) error {
 		cells, covered := f.Fill(row, cells)
+		if len(open) > 0 && l.part(open[0].Row) != l.part(row) {
+			open = open[:0]
+		}
 		switch {
 		case i < len(all.noted) && all.noted[i].Row == row:
 			next := all.noted[i]
@@ -188,6 +192,8 @@ func (l *Layout) takeBanners(ctx context.Context, b *sheet.Book) (bool, error) {
 	if err != nil && !errors.Is(err, errEnough) {
 		return false, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
 	}
+	sure = append(sure, all.titles...)
+	slices.SortFunc(sure, func(a, b Banner) int { return cmp.Compare(a.Row, b.Row) })
 	if slices.EqualFunc(sure, all.taken, func(a, b Banner) bool { return a.Row == b.Row }) {
 		return false, nil
 	}
@@ -214,7 +220,7 @@ func (b *Banner) endsAt(next *Banner) bool {
 	if u == 0 || v == 0 {
 		return u == v && b.Says[0].Meaning == next.Says[0].Meaning
 	}
-	return u >= v || b.Says[u-1] != next.Says[u-1]
+	return u >= v || !slices.Contains(next.Says, b.Says[len(b.Says)-1])
 }
 
 // hold puts together what the banners say of the rows below each: its own, and that
@@ -224,6 +230,9 @@ func (l *Layout) hold() {
 	var above []*Banner
 	for i := range l.banners.taken {
 		b := &l.banners.taken[i]
+		if len(above) > 0 && l.part(above[0].Row) != l.part(b.Row) {
+			above = nil
+		}
 		if end := slices.IndexFunc(above, func(a *Banner) bool { return a.endsAt(b) }); end >= 0 {
 			above = above[:end]
 		}

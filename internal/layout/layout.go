@@ -41,8 +41,10 @@ type Layout struct {
 	merged     *mergedCells
 	heads      *foundHeads
 	banners    *foundBanners
-	titled     bool        // some row of the sample has one text alone
-	statements []Statement // what stands above the table and holds for all of it
+	family     []*Layout    // of the sheets in sight with rows below the same headings, its own aside
+	joined     []sheet.Part // sheets that are read as one, itself first; none where it is read alone
+	titled     bool         // some row of the sample has one text alone
+	statements []Statement  // what stands above the table and holds for all of it
 }
 
 // Column is one column and what it was taken for.
@@ -77,7 +79,11 @@ type Column struct {
 type Passed struct {
 	Name   string
 	Hidden bool
-	Alike  bool // has rows below the same headings as the sheet that was taken
+	Alike  bool // in sight, with rows below the same headings as the sheet that was taken
+	Veiled bool // hidden, with rows below the same headings
+	Joined bool // is read together with it
+	Again  bool // not read, as its rows stand in the one that is
+	Apart  bool // not read, as a template, an example, a list or an old sheet
 	Why    Reason
 }
 
@@ -330,6 +336,7 @@ func Recognise(ctx context.Context, b *sheet.Book, o Options) (*Layout, error) {
 		score    float64
 		empty    bool
 		headings []string
+		layout   *Layout // of sheets in sight with rows
 	}
 	if o.Sheet != "" && !slices.ContainsFunc(b.Sheets(), func(s sheet.Info) bool { return s.Name == o.Sheet }) {
 		return nil, b.Rows(ctx, o.Sheet, nil) // the reader names the sheets there are
@@ -365,7 +372,7 @@ func Recognise(ctx context.Context, b *sheet.Book, o Options) (*Layout, error) {
 		l.correct(o, x)
 		p := passed{info: info, score: l.score(), empty: len(l.Columns) == 0}
 		if l.Rows > 0 {
-			p.headings = l.fingerprint()
+			p.headings, p.layout = l.fingerprint(), l
 		}
 		if info.Hidden != sheet.Visible {
 			p.score /= 2
@@ -381,8 +388,17 @@ func Recognise(ctx context.Context, b *sheet.Book, o Options) (*Layout, error) {
 			best, top, data = l, p.score, sample
 		}
 	}
-	if best == nil {
-		return nil, ErrNoTable
+	if best == nil { // or each sheet is a partner's and named after it
+		var nameless []*Layout
+		for _, p := range all {
+			if p.layout != nil && p.info.Hidden == sheet.Visible && p.layout.nameless() {
+				nameless = append(nameless, p.layout)
+			}
+		}
+		if len(nameless) < 2 || likeness(nameless[0].fingerprint(), nameless[1].fingerprint()) < alike {
+			return nil, ErrNoTable
+		}
+		best = nameless[0]
 	}
 	if err := best.missing(o.Set); err != nil {
 		return nil, err
@@ -393,7 +409,8 @@ func Recognise(ctx context.Context, b *sheet.Book, o Options) (*Layout, error) {
 			continue
 		}
 		out := Passed{Name: p.info.Name, Hidden: p.info.Hidden != sheet.Visible}
-		out.Alike = !out.Hidden && p.score > 0 && likeness(p.headings, headings) >= alike
+		like := p.layout != nil && (p.score > 0 || best.nameless() && p.layout.nameless()) && likeness(p.headings, headings) >= alike
+		out.Alike, out.Veiled = like && !out.Hidden, like && out.Hidden
 		switch {
 		case p.score < 0:
 			out.Why.Key = "asked"
@@ -407,6 +424,9 @@ func Recognise(ctx context.Context, b *sheet.Book, o Options) (*Layout, error) {
 			out.Why.Key, out.Why.Gain = "less", p.score/top
 		}
 		best.Others = append(best.Others, out)
+		if out.Alike {
+			best.family = append(best.family, p.layout)
+		}
 	}
 	data = slices.DeleteFunc(data, func(r row) bool { return r.number < best.FirstRow })
 	if err := best.seek(ctx, b, data); err != nil {
@@ -416,10 +436,10 @@ func Recognise(ctx context.Context, b *sheet.Book, o Options) (*Layout, error) {
 }
 
 // Alike names the sheets in sight with rows below the same headings, such as one
-// for each region or partner: they were not read.
+// for each region or partner, that are not read.
 func (l *Layout) Alike() (names []string) {
 	for _, o := range l.Others {
-		if o.Alike {
+		if o.Alike && !o.Joined && !o.Again && !o.Apart {
 			names = append(names, o.Name)
 		}
 	}
@@ -458,6 +478,13 @@ func (l *Layout) score() float64 {
 		total /= 4
 	}
 	return total * math.Log2(2+float64(l.Rows)) / math.Log2(2+sampleRows)
+}
+
+// nameless tells a table of what is done in which sector or place that does not say by
+// whom.
+func (l *Layout) nameless() bool {
+	return l.Rows > 0 && !l.CrossTab && l.doing() && l.Org() == nil && l.Stated(OrgName) == nil &&
+		l.Column(Sector, Adm1Name, Adm1Code, Adm2Name, Adm2Code, Adm3Name, Adm3Code) != nil
 }
 
 // doing tells whether some column says what was done.

@@ -313,6 +313,9 @@ func (p *Profile) note(again, totalRows, tagRows Spans, covered map[int]*Spans) 
 	if len(equals) > 0 {
 		add("ask.sheet", 0, nil, l.Sheet, strings.Join(equals, ", "))
 	}
+	if names := l.Alike(); len(names) > 0 {
+		add("family", 0, nil, strings.Join(names, ", "))
+	}
 	for _, c := range l.Columns {
 		if c.Also != Unread && c.Filled > 0 && l.matters(c) {
 			add("ask.column", c.Col, nil, c.label(), string(c.Meaning), string(c.Also))
@@ -410,6 +413,7 @@ func oneLine(s string) string {
 var noteTexts = map[string]say{
 	"layout":           {"Lu avec la mise en page retenue « %s » (--layout none pour s’en passer).", "Read with the remembered layout “%s” (--layout none to do without)."},
 	"ask.sheet":        {"Plusieurs feuilles se valent : « %s » a été prise ; il y a aussi %s. Laquelle ? Répondez avec --sheet.", "Several sheets are as good as each other: “%s” was taken; there is also %s. Which one? Answer with --sheet."},
+	"family":           {"Mêmes en-têtes : %s. toguna check et import lisent ensemble les feuilles d’une même forme, sauf modèles, exemples et feuilles masquées.", "The same headings: %s. toguna check and import read sheets of one form together, but for templates, examples and hidden sheets."},
 	"ask.column":       {"Colonne « %s » : %s ou %s ? Répondez avec --set \"EN-TÊTE=signification\".", "Column “%s”: %s or %s? Answer with --set \"HEADER=meaning\"."},
 	"crosstab.unfolds": {"Tableau croisé : chaque case remplie vaut une ligne (organisation, secteur, lieu, mois).", "Cross-table: each filled cell stands for one row (organisation, sector, place, month)."},
 	"crosstab.names":   {"Une cellule qui cite plusieurs noms (séparés par une virgule, un point-virgule, une barre ou un retour à la ligne) vaut une ligne pour chacun.", "A cell that lists several names (parted by a comma, a semicolon, a bar or a line break) stands for one row for each."},

@@ -122,6 +122,7 @@ type Book struct {
 	sheets []Info
 	closer io.Closer
 
+	joined   []Part    // sheets that are walked as one
 	repaired bool      // garbled texts are given back as they were
 	workbook *workbook // nil when the book is made of CSV files
 	tables   []csvFile
@@ -245,14 +246,65 @@ func (b *Book) Merged(name string) (all []Merge, known bool) {
 	if b.workbook == nil {
 		return nil, true
 	}
-	i, err := b.index(name)
+	parts, err := b.parts(name)
 	if err != nil {
 		return nil, false
 	}
 	b.workbook.mu.Lock()
 	defer b.workbook.mu.Unlock()
-	all, known = b.workbook.merged[i]
-	return all, known
+	if len(parts) == 1 {
+		all, known = b.workbook.merged[parts[0].index]
+		return all, known
+	}
+	for _, p := range parts {
+		of, known := b.workbook.merged[p.index]
+		if !known {
+			return nil, false
+		}
+		for _, m := range of {
+			if m.From >= p.From {
+				all = append(all, Merge{m.Col, p.Offset + m.From, p.Offset + m.To})
+			}
+		}
+	}
+	sortMerges(all)
+	return all, true
+}
+
+func sortMerges(all []Merge) {
+	slices.SortFunc(all, func(a, b Merge) int { return cmp.Or(cmp.Compare(a.Col, b.Col), cmp.Compare(a.From, b.From)) })
+}
+
+// Part is a sheet of several that are walked as one: its rows before From are left
+// out, the others are numbered on from Offset.
+type Part struct {
+	Sheet        string
+	From, Offset int
+
+	index int
+}
+
+// Join makes sheets of a workbook one, which goes by the name of the first: whoever
+// walks that one walks all of them. It is to be called before any walk begins.
+func (b *Book) Join(parts []Part) error {
+	parts = slices.Clone(parts)
+	for i := range parts {
+		var err error
+		if parts[i].index, err = b.index(parts[i].Sheet); err != nil {
+			return err
+		}
+	}
+	b.joined = parts
+	return nil
+}
+
+// parts are the sheets that a name stands for.
+func (b *Book) parts(name string) ([]Part, error) {
+	if len(b.joined) > 0 && b.joined[0].Sheet == name {
+		return b.joined, nil
+	}
+	i, err := b.index(name)
+	return []Part{{Sheet: name, index: i}}, err
 }
 
 // blank tells whether a row holds nothing a person can see.

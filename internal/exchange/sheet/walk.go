@@ -15,7 +15,7 @@ import (
 // slice of cells is used again for the next row; the texts may be kept. The
 // walk ends at the first error of each, which is returned as it is.
 func (b *Book) Rows(ctx context.Context, name string, each func(row int, cells []Cell) error) error {
-	i, err := b.index(name)
+	parts, err := b.parts(name)
 	if err != nil {
 		return err
 	}
@@ -24,16 +24,16 @@ func (b *Book) Rows(ctx context.Context, name string, each func(row int, cells [
 		if given%256 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if given++; given > b.lim.MaxRows {
+		if given++; given > b.lim.MaxRows*len(parts) {
 			return b.tooManyRows(name, row)
 		}
 		b.repair(cells)
 		return each(row, cells)
 	}
 	if b.workbook != nil {
-		return b.workbook.rows(ctx, i, nil, limited)
+		return b.partRows(ctx, parts, new(int64), limited)
 	}
-	t, err := b.openTable(b.tables[i], name)
+	t, err := b.openTable(b.tables[parts[0].index], name)
 	if err != nil {
 		return err
 	}
@@ -51,6 +51,27 @@ func (b *Book) Rows(ctx context.Context, name string, each func(row int, cells [
 			return err
 		}
 	}
+}
+
+// partRows walks sheets of a workbook one after the other; at is told how many bytes
+// of them are read.
+func (b *Book) partRows(ctx context.Context, parts []Part, at *int64, each func(row int, cells []Cell) error) error {
+	before := int64(0)
+	for _, p := range parts {
+		read := int64(0)
+		err := b.workbook.rows(ctx, p.index, &read, func(row int, cells []Cell) error {
+			if row < p.From {
+				return nil
+			}
+			*at = before + read
+			return each(p.Offset+row, cells)
+		})
+		if err != nil {
+			return err
+		}
+		before += b.workbook.sizeOf(p.index)
+	}
+	return nil
 }
 
 func (b *Book) index(name string) (int, error) {
@@ -100,13 +121,13 @@ type finished[P Piece] struct {
 // Pieces walks the rows of a sheet as Rows does, on several goroutines at once.
 // The walk ends at the first error in the order of the file.
 func Pieces[P Piece](ctx context.Context, b *Book, name string, w Walk[P]) error {
-	i, err := b.index(name)
+	parts, err := b.parts(name)
 	if err != nil {
 		return err
 	}
 	var t *table
 	if b.workbook == nil {
-		if t, err = b.openTable(b.tables[i], name); err != nil {
+		if t, err = b.openTable(b.tables[parts[0].index], name); err != nil {
 			return err
 		}
 		defer t.close()
@@ -120,7 +141,10 @@ func Pieces[P Piece](ctx context.Context, b *Book, name string, w Walk[P]) error
 	if t != nil {
 		order, total = csvPieces(ctx, &running, b, t, w), t.size
 	} else {
-		order, total = sheetPieces(ctx, &running, b, i, w), b.workbook.sizeOf(i)
+		order = sheetPieces(ctx, &running, b, parts, w)
+		for _, p := range parts {
+			total += b.workbook.sizeOf(p.index)
+		}
 	}
 	given := 0
 	for next := range order {
@@ -130,7 +154,7 @@ func Pieces[P Piece](ctx context.Context, b *Book, name string, w Walk[P]) error
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		if given += f.given; given > b.lim.MaxRows {
+		if given += f.given; given > b.lim.MaxRows*len(parts) {
 			return b.tooManyRows(name, f.row)
 		}
 		if f.err != nil {
@@ -217,9 +241,9 @@ func csvPieces[P Piece](ctx context.Context, running *sync.WaitGroup, b *Book, t
 // pieceRows is how many rows of a workbook make a piece.
 const pieceRows = 512
 
-// sheetPieces reads a sheet of a workbook on one goroutine, which another one
+// sheetPieces reads sheets of a workbook on one goroutine, which another one
 // inflates for.
-func sheetPieces[P Piece](ctx context.Context, running *sync.WaitGroup, b *Book, index int, w Walk[P]) <-chan chan finished[P] {
+func sheetPieces[P Piece](ctx context.Context, running *sync.WaitGroup, b *Book, parts []Part, w Walk[P]) <-chan chan finished[P] {
 	order := make(chan chan finished[P], Walkers())
 	running.Go(func() {
 		defer close(order)
@@ -236,7 +260,7 @@ func sheetPieces[P Piece](ctx context.Context, running *sync.WaitGroup, b *Book,
 			}
 		}
 		var at int64
-		err := b.workbook.rows(ctx, index, &at, func(row int, cells []Cell) error {
+		err := b.partRows(ctx, parts, &at, func(row int, cells []Cell) error {
 			if !begun {
 				f, begun = finished[P]{piece: w.Begin(0)}, true
 			}

@@ -3,7 +3,6 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -470,7 +469,7 @@ func (w *workbook) keepMerged(index int, s *scanner) {
 			}
 		}
 	}
-	slices.SortFunc(merged, func(a, b Merge) int { return cmp.Or(cmp.Compare(a.Col, b.Col), cmp.Compare(a.From, b.From)) })
+	sortMerges(merged)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.merged == nil {
