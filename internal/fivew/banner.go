@@ -89,19 +89,27 @@ func (c *checker) readings(h *layout.Heads, text string, above [3]string) (found
 }
 
 // titleOf reads what is said of all rows of a sheet: above its table, or by its name,
-// which may say several things: Gao_mars 2018.
-func (c *checker) titleOf(h *layout.Heads, text string) [][]layout.Said {
+// which may say several things and what it is: 5W_Gao_mars 2018.
+func (c *checker) titleOf(h *layout.Heads, text string) (all [][]layout.Said) {
 	if found := c.readings(h, strings.ReplaceAll(text, "_", " "), [3]string{}); len(found) == 1 {
 		return found
 	}
-	var all [][]layout.Said
+	if strings.Contains(text, ":") {
+		return nil
+	}
 	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("_-–,", r) }) {
-		if found := c.readings(h, strings.TrimSpace(part), [3]string{}); len(found) == 1 {
+		switch found := c.readings(h, strings.TrimSpace(part), [3]string{}); {
+		case len(found) == 1:
 			all = append(all, found[0])
+		case strings.ContainsFunc(part, unicode.IsLetter) && !slices.Contains(sheetWords, layout.Fold(part)):
+			return nil // Gao-Nord is not Gao
 		}
 	}
 	return all
 }
+
+// sheetWords are the parts of the name of a sheet that say nothing of its rows.
+var sheetWords = strings.Fields("3w 4w 5w data donnees activites activities matrice base saisie feuille sheet")
 
 // unitSaid reads a text as the name of a unit of a level, within those above where
 // it is not the only one of that name.

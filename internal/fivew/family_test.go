@@ -79,7 +79,7 @@ func TestSheetsOfOneForm(t *testing.T) {
 			{name: "Cercle de Djenné", rows: form + "AMSS;Protection;Causeries;2018-03;10\n"},
 			{name: "Kidal", rows: form + "AMSS;Protection;Causeries;2018-03;10\nNRC;;Soins;2018-03;5\n"},
 		}, "Gao 2 AMSS ML07 PRO 2018-03\nGao 3 NRC ML07 HEA 2018-03\nCercle de Djenné 2 AMSS ML0503 PRO 2018-03\nKidal 2 AMSS ML08 PRO 2018-03\nKidal 3 NRC ML08  2018-03 refused",
-			[]string{"lues ensemble : Gao, Cercle de Djenné, Kidal"}},
+			[]string{"lues ensemble : Gao, Cercle de Djenné, Kidal", "Gao → Gao, Cercle de Djenné → Mopti / Djenné, Kidal → Kidal"}},
 		{"partners above the tables, which stand further down and in another order", []tab{
 			{name: "Feuil1", rows: "Organisation : AMSS\nRégion : Gao\n\nSecteur;Activité;Mois;Femmes atteintes\nProtection;Causeries;2018-03;10\nProtection;Suivi;2018-03;11\n"},
 			{name: "Feuil2", rows: "Organisation : Les Amis du Fleuve\nRégion : Mopti\nActivité;Secteur;Femmes atteintes;Mois\nCauseries;Protection;12;2018-03\n"},
@@ -93,6 +93,10 @@ func TestSheetsOfOneForm(t *testing.T) {
 			{name: "Partenaire Les Amis", rows: "Région;Secteur;Activité;Mois\nGao;Protection;Causeries;2018-03\n"},
 			{name: "ONG NRC", rows: "Région;Secteur;Activité;Mois\nKidal;Protection;Causeries;2018-03\n"},
 		}, "AMSS 2 AMSS ML07 PRO 2018-03\nPartenaire Les Amis 2 - ML07 PRO 2018-03 refused\nONG NRC 2 NRC ML08 PRO 2018-03", nil},
+		{"names that say several things, and names that are not quite those of places", []tab{
+			{name: "5W_Gao_mars 2018", rows: "Organisation;Secteur;Activité\nAMSS;Protection;Causeries\nNRC;Santé;Soins\n"},
+			{name: "Gao-Nord", rows: "Organisation;Secteur;Activité\nAMSS;Protection;Causeries\n"},
+		}, "5W_Gao_mars 2018 2 AMSS ML07 PRO 2018-03\n5W_Gao_mars 2018 3 NRC ML07 HEA 2018-03\nGao-Nord 2 AMSS - PRO  refused", nil},
 		{"titles among the rows of one end with it, and the name of the next holds", []tab{
 			{name: "AMSS", rows: "Région;Secteur;Activité;Mois\nGao;;;\n;Protection;Causeries;2018-03\n;Santé;Soins;2018-03\n"},
 			{name: "NRC", rows: "Région;Secteur;Activité;Mois\n;Protection;Causeries;2018-03\nKidal;Protection;Suivi;2018-03\n"},

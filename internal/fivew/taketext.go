@@ -32,6 +32,7 @@ func AlikeText(l *layout.Layout, lang locale.Lang) string {
 		}
 	}
 	say(l.Sheets(), "Feuilles de même forme, lues ensemble : %s (--sheet n’en lit qu’une)", "Sheets of one form, read together: %s (--sheet reads one of them)")
+	say(l.Titles(), "Ce que le nom d’une feuille, ou ce qui est écrit au-dessus de son tableau, dit des lignes qui ne le disent pas : %s", "What the name of a sheet, or what is written above its table, says of the rows that do not say it: %s")
 	say(l.Again(), "Feuilles laissées de côté, car leurs lignes sont aussi sur « %s » : %s", "Sheets left aside, as their rows stand on “%s” too: %s", l.Sheet)
 	say(l.Asides(), "Feuilles non lues, qui semblent être des modèles, des exemples, des listes ou d’anciennes feuilles : %s (--sheet en lit une)", "Sheets not read, which seem to be templates, examples, lists or old: %s (--sheet reads one)")
 	say(l.Alike(), "À LIRE AUSSI : d’autres feuilles ont les mêmes en-têtes et n’ont pas été lues : %s. Donnez chacune avec --sheet.", "TO BE READ TOO: other sheets have the same headings and were not read: %s. Give each with --sheet.")

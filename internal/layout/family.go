@@ -44,6 +44,25 @@ func (l *Layout) Sheets() (names []string) {
 	return names
 }
 
+// Titles tell what the name of each sheet, or what stands above its table, says of its
+// rows.
+func (l *Layout) Titles() (all []string) {
+	for i, p := range l.joined {
+		var texts []string
+		for _, b := range l.banners.titles {
+			for _, s := range b.Says {
+				if l.part(b.Row) == i && !slices.Contains(texts, s.Text) {
+					texts = append(texts, s.Text)
+				}
+			}
+		}
+		if len(texts) > 0 {
+			all = append(all, p.Sheet+" → "+strings.Join(texts, " / "))
+		}
+	}
+	return all
+}
+
 // Again names the sheets of the same form that are not read, as their rows stand in
 // the one that is.
 func (l *Layout) Again() (names []string) {
