@@ -16,7 +16,7 @@ lint:                    ## vet, formatting, staticcheck
 	$(GO) tool -modfile=tools/go.mod staticcheck $(PKG)
 
 race:                    ## the tests of what runs at once, under the race detector
-	CGO_ENABLED=1 $(GO) test -race ./internal/store ./internal/web ./internal/record
+	CGO_ENABLED=1 $(GO) test -race -short ./internal/store ./internal/web ./internal/record
 
 build:                   ## bin/toguna: one static file
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$$(git describe --always --dirty 2>/dev/null || echo dev)" -o bin/toguna ./cmd/toguna

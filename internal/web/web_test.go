@@ -67,6 +67,9 @@ var links = regexp.MustCompile(`(?:href|src)="([^"#]+)`)
 // A reader who follows every link from the first page, in both languages,
 // finds a whole page behind each, under the byte budget of a 2G link.
 func TestEveryLinkLeadsSomewhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("hundreds of pages, one after the other")
+	}
 	h := open(t, record.Restricted)
 	const budget = 100_000
 	const perKind = 12
