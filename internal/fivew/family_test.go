@@ -56,11 +56,7 @@ func tabs(t *testing.T, all ...tab) *sheet.Book {
 	if _, err := w.WriteTo(&out); err != nil {
 		t.Fatal(err)
 	}
-	b, err := sheet.Read("5w.xlsx", bytes.NewReader(out.Bytes()), int64(out.Len()), sheet.DefaultLimits())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
+	return bookOf(t, "5w.xlsx", out.String())
 }
 
 const form = "Organisation;Secteur;Activité;Mois;Femmes atteintes\n"
@@ -229,10 +225,7 @@ func TestWhatASheetOfSeveralHoldsEndsWithIt(t *testing.T) {
 	if err := f.Write(&out); err != nil {
 		t.Fatal(err)
 	}
-	b, err := sheet.Read("f.xlsx", bytes.NewReader(out.Bytes()), int64(out.Len()), sheet.DefaultLimits())
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := bookOf(t, "f.xlsx", out.String())
 	got, r := told(t, "f.xlsx", b)
 	if r.Read != 1202 || r.Good != 1200 || r.Count("other_table") != 2 || strings.Count(got, "AMSS ML07 PRO") != 600 || strings.Count(got, "NRC ML07 PRO") != 600 {
 		t.Errorf("%d read, %d good: %v", r.Read, r.Good, r.Findings)

@@ -9,7 +9,6 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"toguna/internal/exchange/sheet"
 	"toguna/internal/match"
 	"toguna/internal/record"
 )
@@ -73,10 +72,7 @@ func TestASheetForEachRegion(t *testing.T) {
 	if err := f.Write(&out); err != nil {
 		t.Fatal(err)
 	}
-	b, err := sheet.Read("f.xlsx", bytes.NewReader(out.Bytes()), int64(out.Len()), sheet.DefaultLimits())
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := bookOf(t, "f.xlsx", out.String())
 	r, err := Check(context.Background(), b, nil, Known{}, CheckOptions{}, nil)
 	if err != nil {
 		t.Fatal(err)

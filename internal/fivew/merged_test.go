@@ -45,11 +45,7 @@ func mergedBook(t *testing.T, text string, ranges ...string) *sheet.Book {
 	if err := f.Write(&b); err != nil {
 		t.Fatal(err)
 	}
-	book, err := sheet.Read("f.xlsx", bytes.NewReader(b.Bytes()), int64(b.Len()), sheet.DefaultLimits())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return book
+	return bookOf(t, "f.xlsx", b.String())
 }
 
 const mergedHead = "Organisation;Région;Secteur;Cercle;Activité;Mois;Femmes atteintes\n"

@@ -335,11 +335,6 @@ func (f *Filler) tell(row int, cells []sheet.Cell) []sheet.Cell {
 	if len(f.told) == 0 {
 		return cells
 	}
-	for _, c := range cells {
-		if !slices.ContainsFunc(f.told, func(x sheet.Cell) bool { return x.Col == c.Col }) {
-			f.told = append(f.told, c)
-		}
-	}
-	slices.SortFunc(f.told, func(a, b sheet.Cell) int { return cmp.Compare(a.Col, b.Col) })
+	f.told = completed(f.told, cells)
 	return f.told
 }

@@ -214,11 +214,19 @@ func (f *Filler) fill(row int, cells []sheet.Cell) []sheet.Cell {
 	if len(f.cells) == 0 {
 		return cells
 	}
+	f.cells = completed(f.cells, cells)
+	return f.cells
+}
+
+// completed puts the cells of a row behind those it is given, which stand in place
+// of its own, and orders them by column.
+func completed(given, cells []sheet.Cell) []sheet.Cell {
+	n := len(given)
 	for _, c := range cells {
-		if !slices.ContainsFunc(f.cells, func(x sheet.Cell) bool { return x.Col == c.Col }) {
-			f.cells = append(f.cells, c)
+		if !slices.ContainsFunc(given[:n], func(x sheet.Cell) bool { return x.Col == c.Col }) {
+			given = append(given, c)
 		}
 	}
-	slices.SortFunc(f.cells, func(a, b sheet.Cell) int { return cmp.Compare(a.Col, b.Col) })
-	return f.cells
+	slices.SortFunc(given, func(a, b sheet.Cell) int { return cmp.Compare(a.Col, b.Col) })
+	return given
 }
