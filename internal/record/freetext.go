@@ -21,6 +21,10 @@ func FreeText(text string) (met []string) {
 	if ordinary(text) {
 		return nil
 	}
+	return lookedThrough(text)
+}
+
+func lookedThrough(text string) (met []string) {
 	var few [48]word
 	words, all := wordsOf(text, few[:0])
 	r := reading{text, words}
@@ -118,30 +122,62 @@ var roles = func() map[string]role {
 	return all
 }()
 
-// telling are the roles without which nothing is met, a bit for the hash of each
-// of their words: small enough to stay near the processor.
-var telling = func() (all [1 << 8]uint64) {
+// What a word tells, as far as a quick look goes.
+const (
+	tellsNothing = iota
+	tellsAlone
+	tellsBeforeOf // only with a word of asOf behind it
+	tellsOf
+)
+
+// telling is what words tell, two bits for the hash of each word: small enough to
+// stay near the processor. Words that share their place all tell alone.
+var telling = func() (all [1 << 9]uint64) {
 	for w, r := range roles {
-		if r.is(ofPerson | ofCase | ofIncident | asAddress | asPhoned) {
-			h := uint32(0)
-			for i := range len(w) {
-				h = bits.RotateLeft32(h, 5) ^ uint32(w[i])
-			}
-			slot := slotOf(h)
-			all[slot/64] |= 1 << (slot % 64)
+		tells := uint64(tellsNothing)
+		switch {
+		case r.is(ofPerson&^asCaseOf | ofCase&^(asCaseOf|asFileOf) | ofIncident | asAddress | asPhoned | asNumbered), r.is(asCaseOf|asFileOf) && r.is(asOf):
+			tells = tellsAlone
+		case r.is(asCaseOf | asFileOf):
+			tells = tellsBeforeOf
+		case r.is(asOf):
+			tells = tellsOf
+		default:
+			continue
 		}
+		h := uint32(0)
+		for i := range len(w) {
+			h = bits.RotateLeft32(h, 5) ^ uint32(w[i])
+		}
+		slot, at := slotOf(h)
+		if had := all[slot] >> at & 3; had != tellsNothing && had != tells {
+			tells = tellsAlone
+		}
+		all[slot] = all[slot]&^(3<<at) | tells<<at
 	}
-	all[0] &^= 1 // of no word
+	all[0] &^= 3 // of no word
 	return all
 }()
 
 // slotOf is where telling holds a word, by the turned hash of its letters.
-func slotOf(h uint32) uint32 { return h * 2654435761 >> 18 }
+func slotOf(h uint32) (slot, bit uint32) {
+	at := h * 2654435761 >> 18
+	return at / 32, at % 32 * 2
+}
 
-// tells tells whether a word may be one of telling.
-func tells(h uint32) bool {
-	slot := slotOf(h)
-	return telling[slot/64]>>(slot%64)&1 != 0
+// glance is what a quick look at words has shown.
+type glance struct {
+	before uint64 // 1 behind a word that tells before one of asOf
+	tells  uint64 // 1 when they tell
+}
+
+// word takes one word more, by the turned hash of its letters.
+func (g *glance) word(h uint32) {
+	slot, at := slotOf(h)
+	kind := telling[slot] >> at
+	low, high := kind&1, kind>>1&1
+	g.tells |= low&^high | low&g.before
+	g.before |= high &^ low
 }
 
 // plainly are the letters of ASCII in small, and 0 for what is none.
@@ -162,10 +198,11 @@ var accented = func() (all [0x40]string) {
 }()
 
 // ordinary tells quickly of most texts that nothing can be met in them: they have
-// neither a telling word nor many digits, but for those of a code, nor an @. It
+// neither a telling word nor many digits, but for those of a code, nor @ or #. It
 // reads Latin letters only.
 func ordinary(text string) bool {
 	h, run := uint32(0), 0
+	var words glance
 	for i := 0; i < len(text); i++ {
 		c := text[i]
 		if letter := plainly[c]; letter != 0 {
@@ -185,12 +222,10 @@ func ordinary(text string) bool {
 			}
 		}
 		if h != 0 {
-			if tells(h) {
-				return false
-			}
+			words.word(h)
 			h, run = 0, 0
-			if (c == '-' || c == '/' || c == '_' || c == '.') && i+1 < len(text) && text[i+1] >= '0' && text[i+1] <= '9' {
-				run = -len(text) // a code, until the next word
+			if (c == '-' || c == '_' || c == '.') && i+1 < len(text) && text[i+1] >= '0' && text[i+1] <= '9' {
+				run = -len(text) // a code, until it ends
 			}
 		}
 		switch {
@@ -198,13 +233,14 @@ func ordinary(text string) bool {
 			if run++; run == 7 {
 				return false
 			}
-		case c == '@':
+		case c == '@', c == '#':
 			return false
-		case run < 0 && strings.IndexByte("-/_. ", c) < 0:
+		case run < 0 && strings.IndexByte("-_.", c) < 0:
 			run = 0
 		}
 	}
-	return !tells(h)
+	words.word(h)
+	return words.tells == 0
 }
 
 // word is a word or a number of a text, by where it stands.
