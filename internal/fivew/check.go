@@ -90,8 +90,8 @@ type Party struct {
 	Acronym, Name string
 	Type          string // as most of its rows write it; until the end of the file, as the first one does
 	Answer        match.Answer
-	Rows          int
-	first         int
+	Rows          int // at the end of the file
+	first         int // of them
 }
 
 // Issue is one problem of one value of a column, wherever it stands. The
@@ -386,12 +386,10 @@ func (t *ledger) count(v *verdict) {
 }
 
 func (t *ledger) party(w *writing, row int) {
-	p := w.party
-	if p.Rows == 0 {
+	if p := w.party; w.rows == 0 && p.first == 0 {
 		p.Type, p.first = w.kind, row
 		t.r.Parties = append(t.r.Parties, p)
 	}
-	p.Rows++
 	w.rows++
 }
 
@@ -438,6 +436,7 @@ func (t *ledger) report() *Report {
 			t.types[w.party] = map[string]int{}
 		}
 		t.types[w.party][w.kind] += w.rows
+		w.party.Rows += w.rows
 	}
 	for _, p := range r.Parties {
 		count := t.types[p]

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"slices"
 	"strconv"
 	"strings"
@@ -125,12 +124,12 @@ type column struct {
 	shape   shape
 	telling bool
 	free    bool
-	nr      int    // among the columns read
-	salt    uint64 // makes equal texts of two columns differ
-	group   *group // of columns of values
-	merged  *fault // that a merged cell covers a row, made once
-	filled  bool   // some row gives it; told when all are read
-	values  map[cellText]*value
+	nr      int               // among the columns read
+	salt    uint64            // makes equal texts of two columns differ
+	group   *group            // of columns of values
+	merged  *fault            // that a merged cell covers a row, made once
+	filled  bool              // some row gives it; told when all are read
+	values  map[uint64]*value // by the hash of kind and text
 
 	dayFirst sheet.Tri // what the column shows, once it was looked through
 	decimal  rune
@@ -140,12 +139,6 @@ type column struct {
 // shown is a cell with one reading only.
 type shown struct {
 	row  int
-	text string
-}
-
-// cellText tells the values of a column apart.
-type cellText struct {
-	kind sheet.CellKind
 	text string
 }
 
@@ -210,7 +203,6 @@ type checker struct {
 	l                                       *layout.Layout
 	k                                       Known
 	o                                       CheckOptions
-	seed                                    maphash.Seed
 	month, today                            days // of the file, and when it is read
 	targets                                 bool // the table counts the targeted and nobody who was reached
 	columns                                 []*column
@@ -234,7 +226,7 @@ type checker struct {
 
 func newChecker(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o CheckOptions) (*checker, error) {
 	o = o.said(l)
-	c := &checker{month: daysOf(o.Month.First(), o.Month), today: daysOf(o.Day, o.Day.Month()), ctx: ctx, b: b, l: l, k: k, o: o, seed: maphash.MakeSeed(), rowOnly: &column{Column: new(layout.Column)},
+	c := &checker{month: daysOf(o.Month.First(), o.Month), today: daysOf(o.Day, o.Day.Month()), ctx: ctx, b: b, l: l, k: k, o: o, rowOnly: &column{Column: new(layout.Column)},
 		headed: map[string]bool{}, party: map[[2]string]*Party{}, wrote: map[[4]string]*writing{}}
 	c.above = l.StatedPlaces()
 	c.o.DayFirst, c.o.Decimal = cmp.Or(o.DayFirst, l.DayFirst), cmp.Or(o.Decimal, l.Decimal)
@@ -411,7 +403,7 @@ func (c *checker) add(r role, x *layout.Column) *column {
 	if c.taken(x) || c.at[r] != nil && r != roleWhat && r != roleBeside && r != rolePart && r != roleAside {
 		return nil
 	}
-	y := &column{Column: x, role: r, shape: r.shape(), telling: r.telling(), free: free(r, x.Meaning), salt: uint64(x.Col) << 40, values: map[cellText]*value{}}
+	y := &column{Column: x, role: r, shape: r.shape(), telling: r.telling(), free: free(r, x.Meaning), salt: uint64(x.Col) << 40, values: map[uint64]*value{}}
 	c.columns = append(c.columns, y)
 	if c.at[r] == nil {
 		c.at[r] = y
@@ -509,8 +501,9 @@ func (f *fault) untold() *fault {
 
 // value gives the meaning of a cell that is not blank.
 func (c *checker) value(x *column, cell sheet.Cell) *value {
-	cell.Text = trimmed(cell.Text)
-	key := cellText{cell.Kind, cell.Text}
+	text := trimmed(cell.Text)
+	key := hashOf(&cell, text) ^ uint64(cell.Kind)
+	cell.Text = text
 	c.mu.Lock()
 	v := x.values[key]
 	c.mu.Unlock()
@@ -524,7 +517,7 @@ func (c *checker) value(x *column, cell sheet.Cell) *value {
 		return other
 	}
 	if len(x.values) < mostValues {
-		x.values[cellText{cell.Kind, v.text}] = v
+		x.values[key] = v
 	}
 	return v
 }
@@ -542,7 +535,7 @@ func (c *checker) judge(x *column, cell sheet.Cell) *value {
 		bad("no_cached", "")
 		return v
 	}
-	if cell.Kind == sheet.ErrorValue || errorText.MatchString(text) {
+	if cell.Kind == sheet.ErrorValue || saysError(text) {
 		f := bad("cell_error", "")
 		if x.role.ofPlace() { // the other cells of the place may tell it
 			f.Warning, v.text = true, ""

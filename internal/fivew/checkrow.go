@@ -3,11 +3,11 @@ package fivew
 import (
 	"cmp"
 	"fmt"
-	"hash/maphash"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 	"unsafe"
 
 	"toguna/internal/exchange/sheet"
@@ -205,6 +205,20 @@ func trimmed(s string) string {
 	return strings.TrimSpace(s)
 }
 
+// isTrimmed tells of most texts, those that begin and end in ASCII, that no blank is at their ends.
+func isTrimmed(s string) bool {
+	n := len(s) - 1
+	return n >= 0 && s[0]-'!' < utf8.RuneSelf-'!' && s[n]-'!' < utf8.RuneSelf-'!'
+}
+
+// hashOf is the hash of what is left of the text of a cell.
+func hashOf(cell *sheet.Cell, text string) uint64 {
+	if cell.Hash != 0 && len(text) == len(cell.Text) {
+		return cell.Hash
+	}
+	return sheet.HashOf(text)
+}
+
 // plainNumber reads the numbers that need no second look: counts in digits,
 // and degrees within their bounds.
 func plainNumber(r role, cell *sheet.Cell, text string) (float64, bool) {
@@ -298,9 +312,11 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 		if x == nil {
 			continue
 		}
-		text := trimmed(cell.Text)
-		if text == "" {
-			continue
+		text := cell.Text
+		if !isTrimmed(text) {
+			if text = trimmed(text); text == "" {
+				continue
+			}
 		}
 		w.filled[x.nr] = true
 		switch x.role {
@@ -318,7 +334,7 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 			}
 		}
 		w.places[x.nr] = int32(i) + 1
-		hash := maphash.String(c.seed, text) ^ x.salt ^ uint64(cell.Kind)
+		hash := hashOf(cell, text) ^ x.salt ^ uint64(cell.Kind)
 		if x.group != nil {
 			w.hashes[x.group.nr] = mix(w.hashes[x.group.nr], hash)
 			continue
@@ -796,14 +812,17 @@ func (w *worker) place(p *joint) {
 
 // heldBack empties a name that only says that it is withheld.
 func heldBack(name *string) bool {
-	for _, i := range record.Answers.Items {
-		if i.Code == string(record.Withheld) && (layout.Fold(*name) == i.FR || layout.Fold(*name) == i.EN) {
-			*name = ""
-			return true
-		}
+	if said := layout.Fold(*name); said != withheld.FR && said != withheld.EN {
+		return false
 	}
-	return false
+	*name = ""
+	return true
 }
+
+var withheld = func() record.Item {
+	i := slices.IndexFunc(record.Answers.Items, func(i record.Item) bool { return i.Code == string(record.Withheld) })
+	return record.Answers.Items[i]
+}()
 
 // placeIssues adds what the codes by themselves do not show.
 func (w *worker) placeIssues(p *joint, taken string) {
@@ -986,8 +1005,9 @@ func (w *worker) free(x *column) string {
 	if at == 0 {
 		return ""
 	}
-	text := trimmed(w.cells[at-1].Text)
-	hash := maphash.String(w.c.seed, text)
+	cell := &w.cells[at-1]
+	text := trimmed(cell.Text)
+	hash := hashOf(cell, text)
 	if s := w.texts.find(hash); s.at > 0 {
 		return *w.texts.at(s)
 	}

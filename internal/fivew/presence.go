@@ -223,8 +223,11 @@ func text(cells []sheet.Cell, c *layout.Column) (s string, broken bool) {
 		return cell.Text, true
 	}
 	s = strings.TrimSpace(cell.Text)
-	return s, errorText.MatchString(s)
+	return s, saysError(s)
 }
+
+// saysError tells a text that a spreadsheet puts in the place of what it cannot compute.
+func saysError(s string) bool { return strings.HasPrefix(s, "#") && errorText.MatchString(s) }
 
 var errorText = regexp.MustCompile(`^#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)$`)
 

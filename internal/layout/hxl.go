@@ -24,7 +24,7 @@ func parseTag(s string) (hashtag, bool) {
 	if strings.HasPrefix(s, "# ") {
 		s = "#" + strings.TrimSpace(s[1:])
 	}
-	if !tagForm.MatchString(s) {
+	if !strings.HasPrefix(s, "#") || !tagForm.MatchString(s) {
 		return hashtag{}, false
 	}
 	parts := strings.Split(strings.ReplaceAll(s, " ", ""), "+")

@@ -466,10 +466,12 @@ type csvReader struct {
 	fields    int    // of the record, empty ones too
 	field     int    // where the last quoted field begins
 	bare      bool   // found one
+	utf8      bool   // all of the block is
 }
 
 func (r *csvReader) begin(k block, separator byte) {
 	r.text, r.at, r.line, r.separator = k.text, 0, k.line, separator
+	r.utf8 = separator < utf8.RuneSelf && utf8.ValidString(k.text)
 }
 
 // next reads one record, false at the end of the block.
@@ -484,6 +486,7 @@ func (r *csvReader) next() (bool, error) {
 	for {
 		fields++
 		var value string
+		hash := uint64(0)
 		if at < len(text) && text[at] == '"' {
 			var err error
 			r.field = at
@@ -492,9 +495,10 @@ func (r *csvReader) next() (bool, error) {
 				return false, err
 			}
 		} else {
-			end, ascii := fieldEnd(text, at, separator)
-			if value, at = text[at:end], end; !ascii {
-				value = readable(value)
+			begin := at
+			at, hash = fieldEnd(text, begin, separator)
+			if value = text[begin:at]; !r.utf8 {
+				value, hash = readable(value), 0
 			}
 			if r.careful && strings.IndexByte(value, '"') >= 0 {
 				r.bare = true
@@ -510,11 +514,11 @@ func (r *csvReader) next() (bool, error) {
 				cells = slices.Grow(cells, 1)
 			}
 			if value[0] == '\'' {
-				value = unguarded(value)
+				value, hash = unguarded(value), 0
 			}
 			cells = cells[:n+1]
 			cell := &cells[n] // its other fields were never set
-			cell.Col, cell.Kind, cell.Text = fields, Text, value
+			cell.Col, cell.Kind, cell.Text, cell.Hash = fields, Text, value, hash
 		}
 		if at < len(text) && text[at] == separator {
 			at++
@@ -537,11 +541,11 @@ const (
 	highs = 0x8080808080808080
 )
 
-// fieldEnd finds where a field that is not quoted ends, and whether all of it
-// is ASCII. It looks at eight bytes at once.
-func fieldEnd(text string, at int, separator byte) (end int, ascii bool) {
+// fieldEnd finds where a field that is not quoted ends, and its hash. It looks at
+// eight bytes at once.
+func fieldEnd(text string, from int, separator byte) (end int, hash uint64) {
 	separators := uint64(separator) * ones
-	var high uint64
+	at := from
 	for at+8 <= len(text) {
 		x := word(text[at:])
 		y := x ^ separators
@@ -549,26 +553,23 @@ func fieldEnd(text string, at int, separator byte) (end int, ascii bool) {
 		// or less than 14; the higher ones may be mistaken.
 		found := ((y-ones)&^y | (x-14*ones)&^x) & highs
 		if found == 0 {
-			high |= x
+			hash = mixed(hash, x)
 			at += 8
 			continue
 		}
-		n := bits.TrailingZeros64(found) / 8
-		high |= x & (1<<(8*n) - 1)
-		at += n
+		n := bits.TrailingZeros64(found) &^ 7
+		at += n / 8
 		if c := text[at]; c == separator || c == '\n' || c == '\r' {
-			return at, high&highs == 0
+			return at, mixed(hash, lastWord(x&(1<<n-1), n/8))
 		}
-		at++
+		break // some other control character
 	}
 	for ; at < len(text); at++ {
-		c := text[at]
-		if c == separator || c == '\n' || c == '\r' {
+		if c := text[at]; c == separator || c == '\n' || c == '\r' {
 			break
 		}
-		high |= uint64(c)
 	}
-	return at, high&highs == 0
+	return at, HashOf(text[from:at])
 }
 
 // quoted reads the inside of a quoted field from at on, and where it ends.
@@ -597,12 +598,15 @@ func (r *csvReader) quoted(at int) (value string, end int, err error) {
 	if at++; at < len(r.text) && r.text[at] != r.separator && r.text[at] != '\n' && r.text[at] != '\r' {
 		return "", 0, errQuotes
 	}
-	return readable(value), at, nil
+	if !r.utf8 {
+		value = readable(value)
+	}
+	return value, at, nil
 }
 
 // readable gives a text as UTF-8.
 func readable(s string) string {
-	if twoBytes(s) || utf8.ValidString(s) {
+	if utf8.ValidString(s) {
 		return s
 	}
 	text, err := charmap.Windows1252.NewDecoder().String(s)
@@ -610,31 +614,6 @@ func readable(s string) string {
 		return strings.ToValidUTF8(s, replacement)
 	}
 	return text
-}
-
-// twoBytes tells whether a text is UTF-8 whose letters take one or two bytes, as
-// those of French do. It looks at eight bytes at once.
-func twoBytes(s string) bool {
-	var carried uint64 // a letter begun by the last byte
-	for len(s) > 0 {
-		var x uint64
-		if len(s) >= 8 {
-			x = word(s)
-			s = s[8:]
-		} else {
-			for i := range len(s) {
-				x |= uint64(s[i]) << (8 * i)
-			}
-			s = ""
-		}
-		first, second := x&highs&(x<<1), x&highs&^(x<<1)
-		short := first &^ (x&(0x1E*ones) + 0x7E*ones) // 0xC0 and 0xC1 begin nothing
-		if first<<8|carried != second || first&(x<<2) != 0 || short != 0 {
-			return false
-		}
-		carried = first >> 56
-	}
-	return carried == 0
 }
 
 // word reads the first eight bytes of a text, the first as the lowest.
@@ -669,4 +648,12 @@ func unguarded(s string) string {
 		return s[1:]
 	}
 	return s
+}
+
+// tail reads fewer than eight bytes as a word, the others of which are zero.
+func tail(s string) (x uint64) {
+	for i := range len(s) {
+		x |= uint64(s[i]) << (8 * i)
+	}
+	return x
 }

@@ -40,5 +40,6 @@ func (b *Book) repair(cells []Cell) {
 	}
 	for i := range cells {
 		cells[i].Text, _ = Ungarble(cells[i].Text)
+		cells[i].Hash = 0
 	}
 }

@@ -194,6 +194,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("a;b\n\"c\";d"), "a.csv")
 	f.Add([]byte("\xFF\xFEa\x00;\x00"), "a.csv")
 	f.Add([]byte("sep=;\n1;'=2"), "a.txt")
+	f.Add([]byte("un champ,12345678,\x01 et un champ,\ttab\n\"deux \"\"mots\"\"\",Ménaka,M\xE9naka, blanc "), "a.csv")
 	f.Add(bookOf(f, data(`<row><c><v>1</v></c></row>`)), "a.xlsx")
 	f.Fuzz(func(t *testing.T, file []byte, name string) {
 		cells, err := readAll(name, file, DefaultLimits())
@@ -201,6 +202,9 @@ func FuzzRead(f *testing.F) {
 		for at, c := range cells {
 			if c.Kind == Empty || c.Col < 1 || c.Text == "" {
 				t.Errorf("%s: %+v", at, c)
+			}
+			if c.Hash != 0 && c.Hash != HashOf(c.Text) {
+				t.Errorf("%s: the hash of %q is not %x", at, c.Text, c.Hash)
 			}
 		}
 	})

@@ -46,6 +46,7 @@ type Cell struct {
 	Text   string
 	Number float64
 	Day    record.Day
+	Hash   uint64 // of the text, as HashOf gives it; 0 where the reader did not come by it
 }
 
 // At finds the cell of a column in a row, and the Empty cell where the row has

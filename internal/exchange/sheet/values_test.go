@@ -2,10 +2,8 @@ package sheet
 
 import (
 	"errors"
-	"math/rand/v2"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"toguna/internal/record"
 )
@@ -247,35 +245,4 @@ func FuzzParseDay(f *testing.F) {
 			}
 		}
 	})
-}
-
-// TestTwoBytes holds the quick look against the standard library's.
-func TestTwoBytes(t *testing.T) {
-	r := rand.New(rand.NewPCG(3, 4))
-	bytes := []byte{'a', ' ', 0x7F, 0x80, 0xA9, 0xBF, 0xC0, 0xC1, 0xC2, 0xC3, 0xDF, 0xE0, 0xE2, 0xF0, 0xFF}
-	yes := 0
-	for range 200_000 {
-		s := make([]byte, r.IntN(20))
-		for i := range s {
-			if s[i] = 'a'; r.IntN(6) == 0 {
-				s[i] = bytes[r.IntN(len(bytes))]
-			}
-			if i > 0 && s[i-1] >= 0xC2 && s[i-1] < 0xE0 && r.IntN(5) > 0 {
-				s[i] = 0x80 + byte(r.IntN(64))
-			}
-		}
-		want := utf8.Valid(s)
-		for i := range s {
-			want = want && s[i] < 0xE0
-		}
-		if got := twoBytes(string(s)); got != want {
-			t.Fatalf("twoBytes(%q) = %v, want %v", s, got, want)
-		}
-		if want {
-			yes++
-		}
-	}
-	if yes < 10_000 || yes > 190_000 {
-		t.Errorf("%d of the texts are", yes)
-	}
 }
