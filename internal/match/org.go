@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"toguna/internal/record"
 )
@@ -34,11 +35,18 @@ type Candidate struct {
 // built and may be asked from several goroutines.
 type Orgs struct {
 	index   *index
-	decided map[string]Candidate      // by OrgKey
-	written map[string][]record.OrgID // by what the register writes
-	names   map[record.OrgID][]string // what it writes, the long ones
-	line    map[record.OrgID]int      // of those that are well known
-	tied    map[int][]record.OrgID    // to a line of the well known
+	decided map[string]Candidate         // by OrgKey
+	written map[string][]record.OrgID    // by what the register writes
+	names   map[record.OrgID][]*longName // what it writes, the long ones
+	line    map[record.OrgID]int         // of those that are well known
+	tied    map[int][]record.OrgID       // to a line of the well known
+}
+
+// longName is a long name of the register, and where it says that it is, found when
+// first asked for.
+type longName struct {
+	text  string
+	where func() []string
 }
 
 // The scores from which an organisation is joined without asking, is asked
@@ -59,7 +67,7 @@ func lowered(score float64) float64 { return min(score, unsure-(1-score)/10) }
 // that tell branches and neighbours apart.
 func NewOrgs(orgs []*record.Org, decided []*record.Spelling, places []*record.Place) *Orgs {
 	m := &Orgs{index: newIndex(orgs, places), decided: map[string]Candidate{}, written: map[string][]record.OrgID{},
-		names: map[record.OrgID][]string{}, line: map[record.OrgID]int{}, tied: map[int][]record.OrgID{}}
+		names: map[record.OrgID][]*longName{}, line: map[record.OrgID]int{}, tied: map[int][]record.OrgID{}}
 	m.tie(orgs)
 	for _, o := range orgs {
 		id := record.OrgID(o.ID)
@@ -67,7 +75,7 @@ func NewOrgs(orgs []*record.Org, decided []*record.Spelling, places []*record.Pl
 			if text != "" && !slices.Contains(m.written[text], id) {
 				m.written[text] = append(m.written[text], id)
 				if len(text) >= 16 {
-					m.names[id] = append(m.names[id], text)
+					m.names[id] = append(m.names[id], &longName{text, sync.OnceValue(func() []string { return m.index.where(text) })})
 				}
 			}
 		}
@@ -154,8 +162,8 @@ func (m *Orgs) nearlyWritten(acronym, name string) record.OrgID {
 	var found record.OrgID
 	x := []rune(name)
 	for _, id := range m.written[acronym] {
-		if !slices.ContainsFunc(m.names[id], func(n string) bool {
-			return record.LettersApart(x, []rune(n), 2) <= 2 && slices.Equal(m.index.where(name), m.index.where(n))
+		if !slices.ContainsFunc(m.names[id], func(n *longName) bool {
+			return record.LettersApart(x, []rune(n.text), 2) <= 2 && slices.Equal(m.index.where(name), n.where())
 		}) {
 			continue
 		}

@@ -19,14 +19,14 @@ import (
 // not altered after it is made, so that several goroutines may ask it.
 type Places struct {
 	byID    map[record.PlaceID]*record.Place
-	codes   map[string]*record.Place   // P-code, valid on the day
-	gone    map[string]*record.Place   // P-code, not valid on the day
-	names   map[string][]*record.Place // level and key of a name, valid on the day
-	was     map[string][]*record.Place // the same, not valid on the day
-	level   [4][]*record.Place         // valid on the day, by level
-	ages    map[string][]*record.Place // P-code, the units that had it one after the other
-	crossed map[string][]*record.Place // codes of other schemes
-	decided map[string]*record.Place   // what a person decided: text and the code it was named within
+	codes   map[string]*record.Place    // P-code, valid on the day
+	gone    map[string]*record.Place    // P-code, not valid on the day
+	names   map[ofLevel][]*record.Place // valid on the day
+	was     map[ofLevel][]*record.Place // not valid on the day
+	level   [4][]*record.Place          // valid on the day, by level
+	ages    map[string][]*record.Place  // P-code, the units that had it one after the other
+	crossed map[string][]*record.Place  // codes of other schemes
+	decided map[string]*record.Place    // what a person decided: text and the code it was named within
 }
 
 // NewPlaces takes the units of all times, and the remembered spellings of
@@ -34,7 +34,7 @@ type Places struct {
 // speaks of; when it is empty the units without an end are valid.
 func NewPlaces(places []*record.Place, decided []*record.Spelling, day record.Day) *Places {
 	p := &Places{byID: map[record.PlaceID]*record.Place{}, codes: map[string]*record.Place{}, gone: map[string]*record.Place{},
-		names: map[string][]*record.Place{}, was: map[string][]*record.Place{},
+		names: map[ofLevel][]*record.Place{}, was: map[ofLevel][]*record.Place{},
 		ages: map[string][]*record.Place{}, crossed: map[string][]*record.Place{}, decided: map[string]*record.Place{}}
 	for _, u := range places {
 		p.byID[record.PlaceID(u.ID)] = u
@@ -68,7 +68,7 @@ func NewPlaces(places []*record.Place, decided []*record.Spelling, day record.Da
 				p.crossed[k] = append(p.crossed[k], u)
 			}
 		case p.codes[strings.ToUpper(u.Code)] == u:
-			p.decided[decidedKey(s.Text, s.Within)] = u
+			p.decided[decidedKey(placeKey(s.Text), s.Within)] = u
 		}
 	}
 	return p
@@ -171,22 +171,31 @@ func wordsOf(folded string) []string {
 	return kept
 }
 
-func levelKey(level float64, name string) string {
-	return record.N(level).String() + " " + placeKey(name)
+// ofLevel is the key of a name among those of its level.
+type ofLevel struct {
+	level float64
+	name  string
 }
 
-func decidedKey(text, within string) string {
-	return placeKey(text) + "|" + strings.ToUpper(strings.TrimSpace(within))
+func levelKey(level float64, name string) ofLevel { return ofLevel{level, placeKey(name)} }
+
+func decidedKey(key, within string) string {
+	return key + "|" + strings.ToUpper(strings.TrimSpace(within))
 }
 
-// blankPlace tells whether the cell of a name says nothing of its level.
-func blankPlace(name string) bool {
-	folded := foldedPlace(name)
+// placeName is the cell of a name as it is looked for.
+type placeName struct {
+	text, folded, key string
+	blank             bool // it says nothing of its level
+}
+
+func nameIn(cell string) placeName {
+	folded := foldedPlace(cell)
 	k := keyOf(folded)
-	return k == "" || slices.Contains(saysNothing, k) || allOf(folded)
+	return placeName{cell, folded, k, k == "" || slices.Contains(saysNothing, k) || allOf(folded)}
 }
 
-func saysAll(name string) bool { return allOf(foldedPlace(name)) }
+func (n *placeName) of(level float64) ofLevel { return ofLevel{level, n.key} }
 
 // allOf tells whether a folded name means all units of the level.
 func allOf(folded string) bool {
@@ -210,7 +219,7 @@ func (p *Places) parent(u *record.Place) *record.Place {
 // code finds the unit of a level by the code of a cell, through the crosswalks
 // when it is no P-code. A code that means two units in two schemes means the
 // one that its name agrees with.
-func (p *Places) code(cell, name string, level float64) *record.Place {
+func (p *Places) code(cell string, name *placeName, level float64) *record.Place {
 	cell = strings.ToUpper(strings.TrimSpace(cell))
 	if u := p.codes[cell]; u != nil && u.Depth == record.N(level) {
 		return u
@@ -221,7 +230,7 @@ func (p *Places) code(cell, name string, level float64) *record.Place {
 	var found *record.Place
 	several := len(p.crossed[cell]) > 1
 	for _, u := range p.crossed[cell] {
-		if u.Depth != record.N(level) || p.codes[strings.ToUpper(u.Code)] != u || several && (blankPlace(name) || !p.named(u, name)) {
+		if u.Depth != record.N(level) || p.codes[strings.ToUpper(u.Code)] != u || several && (name.blank || !p.named(u, name)) {
 			continue
 		}
 		if found != nil {
@@ -253,8 +262,8 @@ var codeShape = regexp.MustCompile(`^([A-Z]{2,3})([0-9]{1,18})$`)
 // code differs from the cell's only in zeros that fill a level up, in country
 // letters of two or three, or in delimiters: YEM030 for YE30, NE00409 for
 // NER004009.
-func (p *Places) repaired(cell, name string, level float64) *record.Place {
-	if blankPlace(name) {
+func (p *Places) repaired(cell string, name *placeName, level float64) *record.Place {
+	if name.blank {
 		return nil
 	}
 	bare := delimiters.Replace(strings.ToUpper(cell))
@@ -263,7 +272,7 @@ func (p *Places) repaired(cell, name string, level float64) *record.Place {
 		return nil
 	}
 	var found *record.Place
-	for _, u := range p.names[levelKey(level, name)] {
+	for _, u := range p.names[name.of(level)] {
 		if parts[1][0] != u.Code[0] || !p.samePath(parts[2], u) {
 			continue
 		}
@@ -311,24 +320,29 @@ func (p *Places) samePath(digits string, u *record.Place) bool {
 
 // named tells whether a cell is one of the names of a unit; a cell that says
 // nothing says nothing against it.
-func (p *Places) named(u *record.Place, cell string) bool {
-	return blankPlace(cell) || slices.Contains(p.names[levelKey(u.Depth.V, cell)], u) ||
-		slices.ContainsFunc(bothNames(cell), func(name string) bool { return slices.Contains(p.names[levelKey(u.Depth.V, name)], u) })
+func (p *Places) named(u *record.Place, name *placeName) bool {
+	return name.blank || slices.Contains(p.names[name.of(u.Depth.V)], u) ||
+		slices.ContainsFunc(bothNames(name.text), func(name placeName) bool { return slices.Contains(p.names[name.of(u.Depth.V)], u) })
 }
 
 // bothNames gives the names of a cell that holds several of one place, in two
 // scripts or languages, as “تبن / Tuban”.
-func bothNames(cell string) []string {
+func bothNames(cell string) (names []placeName) {
 	if !strings.ContainsAny(cell, "/|") {
 		return nil
 	}
-	return slices.DeleteFunc(strings.FieldsFunc(cell, func(r rune) bool { return r == '/' || r == '|' }), blankPlace)
+	for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return r == '/' || r == '|' }) {
+		if name := nameIn(part); !name.blank {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // oneOf finds the unit that the names of a cell speak of, if it is one.
-func oneOf(names []string, find func(name string) *record.Place) (found *record.Place) {
-	for _, name := range names {
-		switch u := find(name); {
+func oneOf(names []placeName, find func(name *placeName) *record.Place) (found *record.Place) {
+	for i := range names {
+		switch u := find(&names[i]); {
 		case u == nil:
 		case found != nil && found != u:
 			return nil
@@ -341,8 +355,8 @@ func oneOf(names []string, find func(name string) *record.Place) (found *record.
 
 // within finds the only unit of a name inside a parent or, without a parent,
 // the only one of the level. What a person decided comes first.
-func (p *Places) within(cell string, level float64, parent *record.Place) *record.Place {
-	if blankPlace(cell) {
+func (p *Places) within(name *placeName, level float64, parent *record.Place) *record.Place {
+	if name.blank {
 		return nil
 	}
 	if len(p.decided) > 0 {
@@ -350,14 +364,14 @@ func (p *Places) within(cell string, level float64, parent *record.Place) *recor
 		if parent != nil {
 			in = parent.Code
 		}
-		if u := p.decided[decidedKey(cell, in)]; u != nil && u.Depth == record.N(level) {
+		if u := p.decided[decidedKey(name.key, in)]; u != nil && u.Depth == record.N(level) {
 			return u
 		}
 	}
-	if u := onlyIn(p.names[levelKey(level, cell)], parent); u != nil {
+	if u := onlyIn(p.names[name.of(level)], parent); u != nil {
 		return u
 	}
-	return oneOf(bothNames(cell), func(name string) *record.Place { return onlyIn(p.names[levelKey(level, name)], parent) })
+	return oneOf(bothNames(name.text), func(name *placeName) *record.Place { return onlyIn(p.names[name.of(level)], parent) })
 }
 
 func onlyIn(all []*record.Place, parent *record.Place) *record.Place {
@@ -375,14 +389,14 @@ func onlyIn(all []*record.Place, parent *record.Place) *record.Place {
 }
 
 // alike finds the only unit of a parent whose name is nearly that of the cell.
-func (p *Places) alike(cell string, level int, parent *record.Place) *record.Place {
-	if blankPlace(cell) {
+func (p *Places) alike(name *placeName, level int, parent *record.Place) *record.Place {
+	if name.blank {
 		return nil
 	}
-	if names := bothNames(cell); len(names) > 1 {
-		return oneOf(names, func(name string) *record.Place { return p.alike(name, level, parent) })
+	if names := bothNames(name.text); len(names) > 1 {
+		return oneOf(names, func(name *placeName) *record.Place { return p.alike(name, level, parent) })
 	}
-	words := placeNameWords(cell)
+	words := wordsOf(name.folded)
 	key := strings.Join(words, "")
 	if len(key) <= 5 {
 		return nil
@@ -446,7 +460,7 @@ func placesAlike(a, b string) bool {
 // the other, Gao / Ansongo / Bara, is read by its parts.
 func (p *Places) Find(s Site) Found {
 	if len(p.decided) > 0 && s.Text() != "" {
-		if u := p.decided[decidedKey(s.Text(), "")]; u != nil {
+		if u := p.decided[decidedKey(placeKey(s.Text()), "")]; u != nil {
 			return p.at(u)
 		}
 	}
@@ -503,13 +517,13 @@ func partsOf(cell string) (all [][]string) {
 
 // find resolves cells that each name a place at most.
 func (p *Places) find(s Site) Found {
-	f := placeFinder{Places: p, s: s}
+	f := placeFinder{Places: p, s: s, name1: nameIn(s.Name1), name2: nameIn(s.Name2), name3: nameIn(s.Name3)}
 	f.regions()
 	f.cercle()
 	f.region()
 	f.commune()
 	found := Found{Place: cmp.Or(f.adm3, f.adm2, f.adm1), Adm1: f.adm1, Adm2: f.adm2, Adm3: f.adm3, Issues: f.issues, Nearest: f.nearest}
-	if found.Place == nil && s.Name2+s.Name3 == "" && saysAll(s.Name1) && len(p.level[0]) == 1 { // whatever code some give to all
+	if found.Place == nil && s.Name2+s.Name3 == "" && allOf(f.name1.folded) && len(p.level[0]) == 1 { // whatever code some give to all
 		found.Place = p.level[0][0]
 	}
 	return found
@@ -532,7 +546,10 @@ func (p *Places) Then(f Found, s Site, day record.Day) Found {
 		code, name = s.Code3, s.Name3
 	}
 	had := record.PCode(f.Place.Code)
-	if f.Place.On(day) || !strings.EqualFold(strings.TrimSpace(code), had) || !blankPlace(name) && p.named(f.Place, name) {
+	if f.Place.On(day) || !strings.EqualFold(strings.TrimSpace(code), had) {
+		return f
+	}
+	if said := nameIn(name); !said.blank && p.named(f.Place, &said) {
 		return f
 	}
 	for _, u := range p.ages[had] {
@@ -566,6 +583,8 @@ func (p *Places) at(u *record.Place) Found {
 type placeFinder struct {
 	*Places
 	s                Site
+	name1            placeName
+	name2, name3     placeName
 	c1, n1, c2       *record.Place
 	successor        bool // adm2 followed one that ended
 	adm1, adm2, adm3 *record.Place
@@ -581,7 +600,7 @@ func (f *placeFinder) issue(i Issue) {
 
 // read finds what code and name of a cell speak of, and flags a code that is
 // not one of the level on the day.
-func (f *placeFinder) read(code, name string, level float64) *record.Place {
+func (f *placeFinder) read(code string, name *placeName, level float64) *record.Place {
 	if strings.TrimSpace(code) == "" {
 		return nil
 	}
@@ -601,14 +620,14 @@ func (f *placeFinder) read(code, name string, level float64) *record.Place {
 }
 
 func (f *placeFinder) regions() {
-	f.c1 = f.read(f.s.Code1, f.s.Name1, 1)
-	f.n1 = f.within(f.s.Name1, 1, nil)
+	f.c1 = f.read(f.s.Code1, &f.name1, 1)
+	f.n1 = f.within(&f.name1, 1, nil)
 	if f.n1 == nil && f.c1 == nil {
-		if f.n1 = f.alike(f.s.Name1, 1, nil); f.n1 != nil {
+		if f.n1 = f.alike(&f.name1, 1, nil); f.n1 != nil {
 			f.issue(NameAlike)
 		}
 	}
-	f.c2 = f.read(f.s.Code2, f.s.Name2, 2)
+	f.c2 = f.read(f.s.Code2, &f.name2, 2)
 }
 
 // stated gives the regions that the row names, the code's first.
@@ -618,7 +637,7 @@ func (f *placeFinder) stated() []*record.Place {
 
 func (f *placeFinder) cercle() {
 	stated := f.stated()
-	name := f.s.Name2
+	name := &f.name2
 	if f.c2 != nil && (len(stated) == 0 || slices.Contains(stated, f.parent(f.c2))) {
 		f.adm2 = f.c2
 	}
@@ -627,7 +646,7 @@ func (f *placeFinder) cercle() {
 			f.adm2 = f.within(name, 2, up)
 		}
 	}
-	if f.adm2 == nil && f.c2 != nil && !blankPlace(name) && f.named(f.c2, name) {
+	if f.adm2 == nil && f.c2 != nil && !name.blank && f.named(f.c2, name) {
 		f.adm2 = f.c2
 	}
 	if f.adm2 == nil && f.c2 == nil {
@@ -652,21 +671,22 @@ func (f *placeFinder) succeed(stated []*record.Place) {
 	old := f.ended(f.s.Code2)
 	for _, up := range stated {
 		if old == nil {
-			old = onlyIn(f.was[levelKey(2, f.s.Name2)], up)
+			old = onlyIn(f.was[f.name2.of(2)], up)
 		}
 	}
-	name := f.s.Name2
-	if blankPlace(name) && old == nil && len(stated) == 0 {
-		name = f.s.Name1
+	name := &f.name2
+	if name.blank && old == nil && len(stated) == 0 {
+		name = &f.name1
 		if old = f.ended(f.s.Code1); old == nil {
-			old = onlyIn(f.was[levelKey(1, name)], nil)
+			old = onlyIn(f.was[name.of(1)], nil)
 		}
 		if old == nil {
 			return
 		}
 	}
-	if blankPlace(name) && old != nil {
-		name = old.NameFR
+	if name.blank && old != nil {
+		its := nameIn(old.NameFR)
+		name = &its
 	}
 	u := f.within(name, 2, nil)
 	if u == nil || old == nil && len(stated) > 0 {
@@ -692,7 +712,7 @@ func (f *placeFinder) region() {
 	case f.c1 != nil && f.n1 != nil && f.c1 != f.n1:
 		f.issue(CodeName)
 	}
-	if f.adm2 == nil && f.adm1 != nil && !blankPlace(f.s.Name2) {
+	if f.adm2 == nil && f.adm1 != nil && !f.name2.blank {
 		f.unknown(f.s.Name2, 2, f.adm1)
 	}
 }
@@ -701,9 +721,9 @@ func (f *placeFinder) region() {
 // taken when its code and its name agree and the cercle rests on one cell only;
 // else the row stays at the cercle.
 func (f *placeFinder) commune() {
-	code, name := f.s.Code3, f.s.Name3
-	c3 := f.read(code, name, 3)
-	agrees := c3 != nil && !blankPlace(name) && f.named(c3, name)
+	name := &f.name3
+	c3 := f.read(f.s.Code3, name, 3)
+	agrees := c3 != nil && !name.blank && f.named(c3, name)
 	switch {
 	case c3 != nil && f.parent(c3) == f.adm2 && f.adm2 != nil:
 		f.adm3 = c3
@@ -715,11 +735,11 @@ func (f *placeFinder) commune() {
 		}
 		if f.adm3 == nil && c3 != nil {
 			f.issue(WrongCercle)
-			if twice := f.c2 == f.adm2 && !blankPlace(f.s.Name2) && f.named(f.adm2, f.s.Name2); agrees && !twice {
+			if twice := f.c2 == f.adm2 && !f.name2.blank && f.named(f.adm2, &f.name2); agrees && !twice {
 				f.take(c3)
 			}
 		}
-	case c3 == nil && f.adm1 != nil && f.s.Code2+f.s.Name2 == "" && !blankPlace(name):
+	case c3 == nil && f.adm1 != nil && f.s.Code2+f.s.Name2 == "" && !name.blank:
 		if found := f.inRegion(name); found != nil {
 			f.take(found)
 			f.issue(NoCercle)
@@ -734,14 +754,14 @@ func (f *placeFinder) commune() {
 	if c3 != nil && !f.named(c3, name) {
 		f.issue(CodeName)
 	}
-	if f.adm3 == nil && f.adm2 != nil && c3 == nil && !blankPlace(name) {
-		f.unknown(name, 3, f.adm2)
+	if f.adm3 == nil && f.adm2 != nil && c3 == nil && !name.blank {
+		f.unknown(name.text, 3, f.adm2)
 	}
 }
 
 // inRegion is the only commune of that name in the region.
-func (f *placeFinder) inRegion(name string) (found *record.Place) {
-	for _, u := range f.names[levelKey(3, name)] {
+func (f *placeFinder) inRegion(name *placeName) (found *record.Place) {
+	for _, u := range f.names[name.of(3)] {
 		switch {
 		case f.parent(f.parent(u)) != f.adm1:
 		case found != nil:
