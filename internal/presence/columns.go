@@ -108,13 +108,15 @@ func flags(a *record.Activity, month record.Span) uint8 {
 	return f
 }
 
-func newSegment(m record.Month) *segment {
-	return &segment{month: m, days: record.Round{Month: m}.Period()}
-}
-
-func (s *segment) add(l line) {
-	s.org, s.impl, s.place = append(s.org, l.org), append(s.impl, l.impl), append(s.place, l.place)
-	s.people, s.sector, s.flags = append(s.people, l.people), append(s.sector, l.sector), append(s.flags, l.flags)
+// segmentOf makes the columns of the lines of a month.
+func segmentOf(m record.Month, lines []line) *segment {
+	n := len(lines)
+	s := &segment{month: m, days: record.Round{Month: m}.Period(), org: make([]uint32, n), impl: make([]uint32, n), place: make([]uint32, n),
+		people: make([]uint32, n), sector: make([]uint16, n), flags: make([]uint8, n)}
+	for i, l := range lines {
+		s.org[i], s.impl[i], s.place[i], s.people[i], s.sector[i], s.flags[i] = l.org, l.impl, l.place, l.people, l.sector, l.flags
+	}
+	return s
 }
 
 func (s *segment) line(i int) line {
@@ -123,35 +125,44 @@ func (s *segment) line(i int) line {
 
 // Builder makes columns line by line.
 type Builder struct {
-	c    *Columns
-	into *segment // the lines of the month
+	c      *Columns
+	months map[record.Month]*month
+	into   *month
+	said   record.Activity // what the text being read says, as far as columns need it
+}
+
+// month is a month whose lines are being gathered.
+type month struct {
+	record.Month
+	days  record.Span
+	lines []line
 }
 
 // NewBuilder begins columns.
-func NewBuilder() *Builder { return &Builder{c: newColumns()} }
+func NewBuilder() *Builder { return &Builder{c: newColumns(), months: map[record.Month]*month{}} }
 
 // Add takes in a line.
 func (b *Builder) Add(a *record.Activity) {
-	if b.into == nil || a.Month != b.into.month {
+	if b.into == nil || a.Month != b.into.Month {
 		b.turn(a.Month)
 	}
-	b.into.add(b.c.line(a, b.into.days))
+	b.into.lines = append(b.into.lines, b.c.line(a, b.into.days))
 }
 
 // turn goes to the lines of a month.
 func (b *Builder) turn(m record.Month) {
-	if b.into = b.c.months[m]; b.into == nil {
-		b.into = newSegment(m)
-		b.c.months[m] = b.into
+	if b.into = b.months[m]; b.into == nil {
+		b.into = &month{Month: m, days: record.Round{Month: m}.Period()}
+		b.months[m] = b.into
 	}
 }
 
 // Columns ends the work: the lines as they stand at a position of the journal.
 func (b *Builder) Columns(position int64) *Columns {
 	b.c.Position = position
-	for _, s := range b.c.months { // no more room than is needed
-		s.org, s.impl, s.place = slices.Clone(s.org), slices.Clone(s.impl), slices.Clone(s.place)
-		s.people, s.sector, s.flags = slices.Clone(s.people), slices.Clone(s.sector), slices.Clone(s.flags)
+	for m, gathered := range b.months {
+		b.c.months[m] = segmentOf(m, gathered.lines)
+		gathered.lines = nil
 	}
 	return b.c
 }
@@ -176,7 +187,7 @@ func (c *Columns) Change(position int64, gone, come []*record.Activity) (*Column
 	touched := slices.AppendSeq(slices.Collect(maps.Keys(leave)), maps.Keys(enter))
 	slices.Sort(touched)
 	for _, m := range slices.Compact(touched) {
-		s := newSegment(m)
+		var lines []line
 		if old := c.months[m]; old != nil {
 			away := leave[m]
 			for i := range old.org {
@@ -185,7 +196,7 @@ func (c *Columns) Change(position int64, gone, come []*record.Activity) (*Column
 					away[l]--
 					continue
 				}
-				s.add(l)
+				lines = append(lines, l)
 			}
 		}
 		for _, left := range leave[m] {
@@ -193,13 +204,11 @@ func (c *Columns) Change(position int64, gone, come []*record.Activity) (*Column
 				return nil, false
 			}
 		}
-		for _, l := range enter[m] {
-			s.add(l)
-		}
-		n.months[m] = s
-		if len(s.org) == 0 {
+		if lines = append(lines, enter[m]...); len(lines) == 0 {
 			delete(n.months, m)
+			continue
 		}
+		n.months[m] = segmentOf(m, lines)
 	}
 	return n, true
 }

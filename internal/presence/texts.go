@@ -3,6 +3,7 @@ package presence
 import (
 	"bytes"
 	"fmt"
+	"unsafe"
 
 	"toguna/internal/record"
 )
@@ -48,19 +49,22 @@ func (b *Builder) addText(text []byte) error {
 	if n < 10 {
 		return fmt.Errorf("a line of the columns has %d fields: %q", n+1, text)
 	}
-	if b.into == nil || string(f[0]) != string(b.into.month) {
-		if b.into = b.c.months[record.Month(f[0])]; b.into == nil {
+	if b.into == nil || string(f[0]) != string(b.into.Month) {
+		if b.into = b.months[record.Month(f[0])]; b.into == nil {
 			b.turn(record.Month(f[0]))
 		}
 	}
-	a := record.Activity{State: string(f[1]), Repeat: record.Answer(f[4])}
-	a.Since, a.Until = record.Day(f[2]), record.Day(f[3])
-	for level, i := range record.Levels.Items {
-		if string(f[5]) == i.Code {
+	a := &b.said
+	a.State, a.Repeat = asString(f[1]), record.Answer(asString(f[4]))
+	a.Since, a.Until = record.Day(asString(f[2])), record.Day(asString(f[3]))
+	a.Level = 0
+	for level, code := range levelCodes {
+		if string(f[5]) == code {
 			a.Level = record.Level(level)
 		}
 	}
 	for i, n := range [...]*record.Number{&a.Total, &a.Girls, &a.Boys, &a.Women, &a.Men} {
+		*n = record.Number{}
 		if v, plain := digits(f[10+i]); plain {
 			*n = record.N(v)
 		} else if len(f[10+i]) > 0 {
@@ -71,13 +75,23 @@ func (b *Builder) addText(text []byte) error {
 		}
 	}
 	c := b.c
-	l := line{org: c.orgs.codeOf(f[6]), place: c.places.codeOf(f[8]), sector: uint16(c.sectors.codeOf(f[9])), people: people(a.Reached()), flags: flags(&a, b.into.days)}
+	l := line{org: c.orgs.codeOf(f[6]), place: c.places.codeOf(f[8]), sector: uint16(c.sectors.codeOf(f[9])), people: people(a.Reached()), flags: flags(a, b.into.days)}
 	if l.impl = l.org; !bytes.Equal(f[7], f[6]) {
 		l.impl = c.orgs.codeOf(f[7])
 	}
-	b.into.add(l)
+	b.into.lines = append(b.into.lines, l)
 	return nil
 }
+
+var levelCodes = func() (codes []string) {
+	for _, i := range record.Levels.Items {
+		codes = append(codes, i.Code)
+	}
+	return codes
+}()
+
+// asString is bytes as a string, for as long as they are not written again.
+func asString(text []byte) string { return unsafe.String(unsafe.SliceData(text), len(text)) }
 
 // digits reads a number of at most nine digits, as most are.
 func digits(text []byte) (n float64, plain bool) {

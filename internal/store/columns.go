@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -72,18 +73,18 @@ func (s *Store) ColumnsRead(op record.OperationID) (lines int, done bool) {
 // that both work at once.
 const blockSize = 256 << 10
 
-// columnTexts selects the texts of presence.Fields as one: to hand over a value
+// columnText makes one text of those of presence.Fields: to hand over a value
 // costs the engine more than to make it. The parts of a total that is known are
 // left out.
-var columnTexts = func() string {
+var columnText = func() string {
 	end := "'" + string(presence.FieldEnd) + "'"
 	names := make([]string, len(presence.Fields))
 	for i, f := range presence.Fields {
 		names[i] = `"` + f + `"`
 	}
 	total := slices.Index(presence.Fields, "total")
-	return "select concat_ws(" + end + ", " + strings.Join(names[:total], ", ") +
-		", case when total <> '' then total else concat_ws(" + end + ", " + strings.Join(names[total:], ", ") + ") end) from r_activity"
+	return "concat_ws(" + end + ", " + strings.Join(names[:total], ", ") +
+		", case when total <> '' then total else concat_ws(" + end + ", " + strings.Join(names[total:], ", ") + ") end)"
 }()
 
 // loadColumns reads all lines from the current table.
@@ -109,12 +110,12 @@ func (s *Store) loadColumns(ctx context.Context, tx *sql.Tx, op record.Operation
 		failed <- err
 	}()
 	var pieces [tablePieces]block
-	add := func(piece int, text []byte) { blocks.add(&pieces[piece], text) }
+	add := func(piece int, texts []byte) { blocks.add(&pieces[piece], texts) }
 	var err error
 	if first.String == string(op) && last.String == string(op) {
-		err = s.wholeTable(ctx, tx, "r_activity", columnTexts, add) // from end to end, not by an index
+		err = s.wholeTable(ctx, tx, "r_activity", columnText, add) // from end to end, not by an index
 	} else {
-		err = eachText(ctx, tx, columnTexts+" where operation = $1", []any{string(op)}, func(text []byte) { add(0, text) })
+		err = eachText(ctx, tx, "select "+columnText+" from r_activity where operation = $1", []any{string(op)}, func(text []byte) { add(0, text) })
 	}
 	for _, p := range pieces {
 		blocks.full <- p.texts
@@ -139,8 +140,9 @@ type blocks struct {
 	read       *atomic.Int64
 }
 
-func (x *blocks) add(b *block, text []byte) {
-	if len(b.texts)+len(text) >= blockSize {
+// add takes over texts with presence.LineEnd between them.
+func (x *blocks) add(b *block, texts []byte) {
+	if len(b.texts)+len(texts) >= blockSize {
 		x.full <- b.texts
 		x.read.Add(b.lines)
 		*b = block{}
@@ -152,8 +154,8 @@ func (x *blocks) add(b *block, text []byte) {
 			b.texts = make([]byte, 0, blockSize)
 		}
 	}
-	b.texts = append(append(b.texts, text...), presence.LineEnd)
-	b.lines++
+	b.lines += int64(bytes.Count(texts, []byte{presence.LineEnd})) + 1
+	b.texts = append(append(b.texts, texts...), presence.LineEnd)
 }
 
 // reloadShare is the share of the lines from which on it is faster to read all

@@ -166,13 +166,14 @@ func TestWholeTableIsOneView(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer tx.Rollback()
-		const query = "select id from r_org"
 		if _, err := position(ctx, tx, op); err != nil { // the view begins with the first question
 			t.Fatal(err)
 		}
 		write(2, "after-", 100)
 		var got [tablePieces][]string
-		if err := s.wholeTable(ctx, tx, "r_org", query, func(piece int, text []byte) { got[piece] = append(got[piece], string(text)) }); err != nil {
+		if err := s.wholeTable(ctx, tx, "r_org", "id", func(piece int, texts []byte) {
+			got[piece] = append(got[piece], strings.Split(string(texts), string(rune(presence.LineEnd)))...)
+		}); err != nil {
 			t.Fatal(err)
 		}
 		all := slices.DeleteFunc(slices.Sorted(slices.Values(slices.Concat(got[:]...))), func(id string) bool { return !strings.HasPrefix(id, "before-") && !strings.HasPrefix(id, "after-") })
@@ -185,7 +186,7 @@ func TestWholeTableIsOneView(t *testing.T) {
 		}
 		stopped, stop := context.WithCancel(ctx)
 		stop()
-		if err := s.wholeTable(stopped, tx, "r_org", query, func(int, []byte) {}); !errors.Is(err, context.Canceled) {
+		if err := s.wholeTable(stopped, tx, "r_org", "id", func(int, []byte) {}); !errors.Is(err, context.Canceled) {
 			t.Errorf("a reading that nobody waits for answers %v", err)
 		}
 	})

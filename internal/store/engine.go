@@ -23,6 +23,8 @@ import (
 	"github.com/pressly/goose/v3/lock"
 	"golang.org/x/sync/errgroup"
 	"modernc.org/sqlite"
+
+	"toguna/internal/presence"
 )
 
 //go:embed migrations/*.sql
@@ -172,16 +174,22 @@ func (e engine) oneView(ctx context.Context) (*sql.Tx, error) {
 	return e.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
 }
 
-// tablePieces is into how many pieces a table is cut that is read as a whole.
-const tablePieces = 3
+// tablePieces is into how many pieces a table is cut that is read as a whole: more
+// than a small machine has processors, as each waits for the network by turns.
+const tablePieces = 6
 
-// wholeTable gives the texts of a query for all rows of a table, as the
-// transaction sees them. On PostgreSQL they come in pieces side by side, over
-// connections of their own that see the same: one process of a server makes and
-// sends rows slower than they are read here.
-func (e engine) wholeTable(ctx context.Context, tx *sql.Tx, table, query string, each func(piece int, text []byte)) error {
+// pagesAtOnce is how many pages of a table make one value: few enough that its text
+// stays near the processors that make and read it.
+const pagesAtOnce = 16
+
+// wholeTable gives the text of each row of a table, as the transaction sees them:
+// one or several at a time, with presence.LineEnd between them. On PostgreSQL the
+// texts of some pages come as one value, for handing over a value costs as much as
+// making one, and in pieces side by side, over connections of their own that see
+// the same: one process of a server makes and sends texts slower than they are read here.
+func (e engine) wholeTable(ctx context.Context, tx *sql.Tx, table, text string, each func(piece int, texts []byte)) error {
 	if !e.postgres {
-		return eachText(ctx, tx, query, nil, func(text []byte) { each(0, text) })
+		return eachText(ctx, tx, "select "+text+" from "+table, nil, func(text []byte) { each(0, text) })
 	}
 	var view string
 	var pages int
@@ -190,11 +198,12 @@ func (e engine) wholeTable(ctx context.Context, tx *sql.Tx, table, query string,
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	for i := range tablePieces {
-		where := fmt.Sprintf(" where ctid >= '(%d,0)'", pages*i/tablePieces)
-		if i < tablePieces-1 {
-			where += fmt.Sprintf(" and ctid < '(%d,0)'", pages*(i+1)/tablePieces)
-		}
-		g.Go(func() error { return e.piece(ctx, view, query+where, func(text []byte) { each(i, text) }) })
+		from, to := pages*i/tablePieces, pages*(i+1)/tablePieces
+		query := fmt.Sprintf(`select texts from generate_series(%d, %d, %d) page, lateral (
+			select string_agg(%s, chr(%d)) texts from %s
+			where ctid >= format('(%%s,0)', page)::tid and ctid < format('(%%s,0)', least(page + %d, %d))::tid) chunk
+			where texts is not null`, from, to-1, pagesAtOnce, text, presence.LineEnd, table, pagesAtOnce, to)
+		g.Go(func() error { return e.piece(ctx, view, query, func(texts []byte) { each(i, texts) }) })
 	}
 	return g.Wait()
 }
@@ -214,8 +223,10 @@ func (e engine) piece(ctx context.Context, view, query string, each func(text []
 	if err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, "set transaction snapshot '"+view+"'"); err != nil {
-		return err
+	for _, set := range []string{"set transaction snapshot '" + view + "'", "set local jit = off"} { // a plan of machine code takes longer than it saves
+		if _, err := tx.Exec(ctx, set); err != nil {
+			return err
+		}
 	}
 	rows, err := tx.Query(ctx, query)
 	if err != nil {
