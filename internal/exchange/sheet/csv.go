@@ -482,7 +482,7 @@ func (r *csvReader) next() (bool, error) {
 		return false, nil
 	}
 	cells, fields := r.cells, 0
-	separator := r.separator
+	separator, separators := r.separator, uint64(r.separator)*ones
 	for {
 		fields++
 		var value string
@@ -495,8 +495,31 @@ func (r *csvReader) next() (bool, error) {
 				return false, err
 			}
 		} else {
-			begin := at
-			at, hash = fieldEnd(text, begin, separator)
+			begin, ended := at, false
+			// The end is looked for in eight bytes at once, which the hash takes along.
+			for passed := seed; at+8 <= len(text); at += 8 {
+				x := word(text[at:])
+				y := x ^ separators
+				// The lowest of these bits is the first byte that is the separator
+				// or less than 14; the higher ones may be mistaken.
+				found := ((y-ones)&^y | (x-14*ones)&^x) & highs
+				if found == 0 {
+					passed = mixed(passed, x)
+					continue
+				}
+				n := bits.TrailingZeros64(found) &^ 7
+				at += n / 8
+				if c := byte(x >> n); c == separator || c == '\n' || c == '\r' {
+					hash, ended = mixed(passed, lastWord(x&(1<<n-1), n/8)), true
+				}
+				break
+			}
+			for !ended && at < len(text) { // behind some other control character, or at the end of the block
+				if c := text[at]; c == separator || c == '\n' || c == '\r' {
+					break
+				}
+				at++
+			}
 			if value = text[begin:at]; !r.utf8 {
 				value, hash = readable(value), 0
 			}
@@ -540,37 +563,6 @@ const (
 	ones  = 0x0101010101010101
 	highs = 0x8080808080808080
 )
-
-// fieldEnd finds where a field that is not quoted ends, and its hash. It looks at
-// eight bytes at once.
-func fieldEnd(text string, from int, separator byte) (end int, hash uint64) {
-	separators := uint64(separator) * ones
-	at := from
-	for at+8 <= len(text) {
-		x := word(text[at:])
-		y := x ^ separators
-		// The lowest of these bits is the first byte that is the separator
-		// or less than 14; the higher ones may be mistaken.
-		found := ((y-ones)&^y | (x-14*ones)&^x) & highs
-		if found == 0 {
-			hash = mixed(hash, x)
-			at += 8
-			continue
-		}
-		n := bits.TrailingZeros64(found) &^ 7
-		at += n / 8
-		if c := text[at]; c == separator || c == '\n' || c == '\r' {
-			return at, mixed(hash, lastWord(x&(1<<n-1), n/8))
-		}
-		break // some other control character
-	}
-	for ; at < len(text); at++ {
-		if c := text[at]; c == separator || c == '\n' || c == '\r' {
-			break
-		}
-	}
-	return at, HashOf(text[from:at])
-}
 
 // quoted reads the inside of a quoted field from at on, and where it ends.
 func (r *csvReader) quoted(at int) (value string, end int, err error) {

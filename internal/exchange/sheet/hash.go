@@ -11,7 +11,8 @@ import (
 //
 // It is one multiplication for each eight bytes, as in wyhash, so that the reader
 // of a CSV file has it while it looks for the end of a field.
-func HashOf(text string) (hash uint64) {
+func HashOf(text string) uint64 {
+	hash := seed
 	for len(text) >= 8 {
 		hash = mixed(hash, word(text))
 		text = text[8:]
@@ -23,7 +24,7 @@ var seed, factor = rand.Uint64(), rand.Uint64() | 1
 
 // mixed takes eight bytes more into a hash.
 func mixed(hash, word uint64) uint64 {
-	high, low := bits.Mul64(hash^word^seed, factor)
+	high, low := bits.Mul64(hash^word, factor)
 	return high ^ low
 }
 
