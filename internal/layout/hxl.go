@@ -20,11 +20,14 @@ var tagForm = regexp.MustCompile(`^#[a-z][a-z0-9_]*( *\+[a-z][a-z0-9_]*)*$`)
 
 // parseTag reads a hashtag; a blank after the # is forgiven, as it is met.
 func parseTag(s string) (hashtag, bool) {
-	s = strings.ToLower(strings.TrimSpace(s))
+	if s = strings.TrimSpace(s); !strings.HasPrefix(s, "#") {
+		return hashtag{}, false
+	}
+	s = strings.ToLower(s)
 	if strings.HasPrefix(s, "# ") {
 		s = "#" + strings.TrimSpace(s[1:])
 	}
-	if !strings.HasPrefix(s, "#") || !tagForm.MatchString(s) {
+	if !tagForm.MatchString(s) {
 		return hashtag{}, false
 	}
 	parts := strings.Split(strings.ReplaceAll(s, " ", ""), "+")
