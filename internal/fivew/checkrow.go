@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -125,35 +126,43 @@ func (c *checker) newWorker() *worker {
 }
 
 // table remembers things by the hash of what they were made of. It forgets all
-// of them when it is full. What most rows need of a thing stands in its slot,
-// and slots hold no pointers.
+// of them when it is full.
 type table[T any] struct {
 	slots  []slot
+	shift  int // of a hash, to its first slot
 	things []T
 }
 
-type slot struct {
-	hash uint64
-	at   int32 // the place of the thing, from 1; 0: a free slot
-	odd  bool  // the thing says more than that all is well
-}
+// slot is a thing in eight bytes, so that those of a file stay near the processor:
+// the hash, but for its last bits, in which stand the place of the thing, from 1, and
+// whether it says more than that all is well. A free slot is 0. Hashes that differ in
+// their last bits only are taken for each other: once in many million files.
+type slot uint64
+
+const (
+	odd       slot = 1
+	placeBits      = 14
+	placeMask slot = 1<<placeBits - 1
+)
+
+// place is the place of the thing, from 1; 0: there is none.
+func (s slot) place() int32 { return int32(s & placeMask >> 1) }
 
 // find gives the slot of a hash, or a free one.
 func (t *table[T]) find(hash uint64) slot {
 	if len(t.things) == 0 {
-		return slot{}
+		return 0
 	}
-	mask := uint64(len(t.slots) - 1)
-	i := hash & mask
-	for t.slots[i].at != 0 && t.slots[i].hash != hash {
-		i = (i + 1) & mask
+	i := hash >> t.shift
+	for t.slots[i] != 0 && (t.slots[i]^slot(hash))&^placeMask != 0 {
+		i = (i + 1) & uint64(len(t.slots)-1)
 	}
 	return t.slots[i]
 }
 
-func (t *table[T]) at(s slot) *T { return &t.things[s.at-1] }
+func (t *table[T]) at(s slot) *T { return &t.things[s.place()-1] }
 
-func (t *table[T]) add(hash uint64, thing T, odd bool) slot {
+func (t *table[T]) add(hash uint64, thing T, more bool) slot {
 	if len(t.things) >= mostMemory {
 		clear(t.slots)
 		clear(t.things)
@@ -163,22 +172,25 @@ func (t *table[T]) add(hash uint64, thing T, odd bool) slot {
 	if 2*len(t.things) > len(t.slots) {
 		old := t.slots
 		t.slots = make([]slot, max(16, 2*len(old)))
+		t.shift = 65 - bits.Len(uint(len(t.slots)))
 		for _, x := range old {
-			if x.at != 0 {
+			if x != 0 {
 				t.put(x)
 			}
 		}
 	}
-	x := slot{hash, int32(len(t.things)), odd}
+	x := slot(hash)&^placeMask | slot(len(t.things))<<1
+	if more {
+		x |= odd
+	}
 	t.put(x)
 	return x
 }
 
 func (t *table[T]) put(x slot) {
-	mask := uint64(len(t.slots) - 1)
-	i := x.hash & mask
-	for t.slots[i].at != 0 {
-		i = (i + 1) & mask
+	i := uint64(x) >> t.shift
+	for t.slots[i] != 0 {
+		i = (i + 1) & uint64(len(t.slots)-1)
 	}
 	t.slots[i] = x
 }
@@ -190,7 +202,7 @@ const mostMemory = 1 << 12
 func (w *worker) oddValue(x *column, cell *sheet.Cell, hash uint64) *value {
 	t := &w.odd[x.nr]
 	s := t.find(hash)
-	if s.at == 0 {
+	if s == 0 {
 		s = t.add(hash, w.c.value(x, *cell), true)
 	}
 	return *t.at(s)
@@ -368,11 +380,11 @@ func (w *worker) row(p *piece, n int, cells []sheet.Cell) {
 	}
 	for i, hash := range w.hashes {
 		s := w.gists[i].find(hash)
-		if s.at == 0 {
+		if s == 0 {
 			s = w.joined(c.groups[i], hash)
 		}
-		w.now[i] = s.at
-		if s.odd {
+		w.now[i] = s.place()
+		if s&odd != 0 {
 			j := w.joint(c.groups[i])
 			p.faults = append(p.faults, j.faults...)
 			headings += j.headings
@@ -1008,7 +1020,7 @@ func (w *worker) free(x *column) string {
 	cell := &w.cells[at-1]
 	text := trimmed(cell.Text)
 	hash := hashOf(cell, text)
-	if s := w.texts.find(hash); s.at > 0 {
+	if s := w.texts.find(hash); s != 0 {
 		return *w.texts.at(s)
 	}
 	text = strings.Clone(text)
