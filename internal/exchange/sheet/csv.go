@@ -128,7 +128,7 @@ func contains(r io.ReaderAt, size int64, what []byte) bool {
 
 const (
 	csvSample  = 64 << 10  // bytes in which the separator shows
-	csvBlock   = 256 << 10 // bytes read at once, a few hundred records
+	csvBlock   = 128 << 10 // bytes read at once, a few hundred records
 	csvLongest = 1 << 20   // bytes of one field
 	csvRecord  = 4 << 20   // bytes of one record
 )
