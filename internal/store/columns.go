@@ -52,7 +52,8 @@ func (s *Store) columns(ctx context.Context, op record.OperationID, knownAt time
 	}
 	if c == nil || c.Position > at {
 		h.read.Store(0)
-		if c, err = s.loadColumns(ctx, tx, op, at, &h.read); err != nil {
+		h.about.Store(0)
+		if c, err = s.loadColumns(ctx, tx, at, h); err != nil {
 			return nil, err
 		}
 	}
@@ -62,11 +63,21 @@ func (s *Store) columns(ctx context.Context, op record.OperationID, knownAt time
 	return c, nil
 }
 
-// ColumnsRead tells how many lines the first load has read so far, and whether
-// it is done.
-func (s *Store) ColumnsRead(op record.OperationID) (lines int, done bool) {
+// Loading is how far the first load of the columns is.
+type Loading struct {
+	Lines int // read so far
+	About int // of so many, as the engine reckons without counting; 0: not known
+	Done  bool
+}
+
+// ColumnsRead tells how far the first load of the lines of an operation is.
+func (s *Store) ColumnsRead(op record.OperationID) Loading {
 	h := s.held.of(op)
-	return int(h.read.Load()), h.loaded.Load()
+	lines, about := int(h.read.Load()), int(h.about.Load())
+	if about < lines {
+		about = 0
+	}
+	return Loading{lines, about, h.loaded.Load()}
 }
 
 // blockSize is how much text goes from the engine to the columns at a time, so
@@ -88,13 +99,15 @@ var columnText = func() string {
 }()
 
 // loadColumns reads all lines from the current table.
-func (s *Store) loadColumns(ctx context.Context, tx *sql.Tx, op record.OperationID, at int64, read *atomic.Int64) (*presence.Columns, error) {
+func (s *Store) loadColumns(ctx context.Context, tx *sql.Tx, at int64, h *heldColumns) (*presence.Columns, error) {
 	var first, last sql.NullString
-	if err := tx.QueryRowContext(ctx, "select (select min(operation) from r_activity), (select max(operation) from r_activity)").Scan(&first, &last); err != nil {
+	var about sql.NullInt64
+	if err := tx.QueryRowContext(ctx, "select (select min(operation) from r_activity), (select max(operation) from r_activity), ("+s.aboutRows("r_activity")+")").Scan(&first, &last, &about); err != nil {
 		return nil, err
 	}
+	op := string(h.op)
 	b := presence.NewBuilder()
-	blocks := blocks{full: make(chan []byte, 4), free: make(chan []byte, 4), read: read}
+	blocks := blocks{full: make(chan []byte, 4), free: make(chan []byte, 4), read: &h.read}
 	failed := make(chan error, 1)
 	go func() {
 		var err error
@@ -112,10 +125,11 @@ func (s *Store) loadColumns(ctx context.Context, tx *sql.Tx, op record.Operation
 	var pieces [tablePieces]block
 	add := func(piece int, texts []byte) { blocks.add(&pieces[piece], texts) }
 	var err error
-	if first.String == string(op) && last.String == string(op) {
+	if first.String == op && last.String == op {
+		h.about.Store(about.Int64)
 		err = s.wholeTable(ctx, tx, "r_activity", columnText, add) // from end to end, not by an index
 	} else {
-		err = eachText(ctx, tx, "select "+columnText+" from r_activity where operation = $1", []any{string(op)}, func(text []byte) { add(0, text) })
+		err = eachText(ctx, tx, "select "+columnText+" from r_activity where operation = $1", []any{op}, func(text []byte) { add(0, text) })
 	}
 	for _, p := range pieces {
 		blocks.full <- p.texts
@@ -230,6 +244,7 @@ type held struct {
 type heldColumns struct {
 	sync.Mutex
 	read    atomic.Int64 // lines of a load under way
+	about   atomic.Int64 // of so many; 0: not known
 	loaded  atomic.Bool
 	op      record.OperationID
 	columns *presence.Columns

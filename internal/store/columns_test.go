@@ -192,6 +192,26 @@ func TestWholeTableIsOneView(t *testing.T) {
 	})
 }
 
+// TestLoadingIsTold: a reader who waits sees how many lines are read, and of about how many.
+func TestLoadingIsTold(t *testing.T) {
+	engines(t, func(t *testing.T, address string) {
+		s := open(t, address)
+		apply(t, s, set(0, put(append(base(), activities(50, "2018-02")...)...)...))
+		if s.postgres { // it reckons by what it saw when it last looked through the table
+			if _, err := s.write.Exec("analyze r_activity"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := s.ColumnsRead(op); got != (Loading{}) {
+			t.Errorf("before anybody asked: %+v", got)
+		}
+		columns(t, s, time.Time{})
+		if got := s.ColumnsRead(op); got.About != 50 || !got.Done {
+			t.Errorf("%+v", got)
+		}
+	})
+}
+
 func TestColumnsAreKeptWithinBounds(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "toguna.db"))
 	apply(t, s, set(0, put(append(base(), activities(50, "2018-02")...)...)...))

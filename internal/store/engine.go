@@ -174,6 +174,14 @@ func (e engine) oneView(ctx context.Context) (*sql.Tx, error) {
 	return e.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
 }
 
+// aboutRows asks about how many rows a table has, without counting them.
+func (e engine) aboutRows(table string) string {
+	if e.postgres {
+		return "select reltuples::bigint from pg_class where oid = '" + table + "'::regclass"
+	}
+	return "select max(rowid) from " + table
+}
+
 // tablePieces is into how many pieces a table is cut that is read as a whole: more
 // than a small machine has processors, as each waits for the network by turns.
 const tablePieces = 6

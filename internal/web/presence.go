@@ -141,7 +141,7 @@ func (q *request) remembered(path string, ask picture.Ask) (template.HTML, error
 	select {
 	case <-d.done:
 	case <-time.After(cmp.Or(s.Patience, patience)):
-		if _, read := s.Store.ColumnsRead(s.Operation); !read {
+		if !s.Store.ColumnsRead(s.Operation).Done {
 			return "", errReading
 		}
 		<-d.done // to draw takes as long however many lines there are
@@ -216,8 +216,7 @@ func (q *request) presencePage(path string) error {
 	status := http.StatusOK
 	if errors.Is(err, errReading) { // the reading goes on, for whoever asks again
 		q.w.Header().Set("Refresh", "2")
-		lines, _ := q.site.Store.ColumnsRead(q.site.Operation)
-		return q.show(http.StatusAccepted, "reading", presenceTitle(path, q.Lang), lines)
+		return q.show(http.StatusAccepted, "reading", presenceTitle(path, q.Lang), q.site.Store.ColumnsRead(q.site.Operation))
 	}
 	var refusal *presence.Refusal
 	if errors.As(err, &refusal) { // the form stays, so that the reader can ask another question

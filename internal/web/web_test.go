@@ -302,7 +302,7 @@ func TestPlacesOfAMapLeadToTheirRows(t *testing.T) {
 func TestLongReadingSaysSo(t *testing.T) {
 	h := opened(t, record.Public, time.Nanosecond)
 	first := ask(h, "/fr/presence")
-	if body := html.UnescapeString(first.Body.String()); first.Code != http.StatusAccepted || first.Header().Get("Refresh") != "2" || !strings.Contains(body, "en cours de lecture") {
+	if body := html.UnescapeString(first.Body.String()); first.Code != http.StatusAccepted || first.Header().Get("Refresh") != "2" || !strings.Contains(body, "en cours de lecture") || !strings.Contains(body, "<progress") {
 		t.Fatalf("%d, Refresh %q: %s", first.Code, first.Header().Get("Refresh"), body)
 	}
 	for range 600 {
