@@ -3,10 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/fivew"
 	"toguna/internal/layout"
 	"toguna/internal/record"
 )
@@ -46,6 +48,10 @@ func (c inspectCommand) Run(d *desk) error {
 		return usageError{err}
 	case err != nil:
 		return err
+	case len(p.Alike()) > 0:
+		if p, err = c.together(d, book, p, o); err != nil {
+			return err
+		}
 	}
 	if c.Format == "json" {
 		out, err := p.JSON(d.lang)
@@ -64,6 +70,33 @@ func (c inspectCommand) Run(d *desk) error {
 	}
 	fmt.Fprintf(d.log, d.lang.Say("mise en page retenue : %s\n", "layout remembered: %s\n"), c.Save)
 	return nil
+}
+
+// together says which sheets of the form check and import read as one. Where that is
+// another sheet with the rows of all, that one is shown.
+func (c inspectCommand) together(d *desk, book *sheet.Book, p *layout.Profile, o layout.Options) (*layout.Profile, error) {
+	var k fivew.Known
+	switch base, err := d.boundaries(); {
+	case err == nil:
+		k = known(base, "", c.File)
+	case d.operation != "" || !errors.As(err, new(otherOperation)): // no telling which is meant
+		return nil, err
+	}
+	l, err := fivew.Family(d, book, k, fivew.CheckOptions{File: filepath.Base(c.File), Inspect: o})
+	switch {
+	case errors.Is(err, layout.ErrNoTable): // nobody signs the sheets, which is said
+		return p, nil
+	case err != nil:
+		return nil, err
+	}
+	if l.Sheet != p.Sheet {
+		o.Sheet = l.Sheet
+		if p, err = layout.Inspect(d, book, o); err != nil {
+			return nil, err
+		}
+	}
+	p.ReadAs(l)
+	return p, nil
 }
 
 // openWide opens a file whatever the number of its columns: what stands far to

@@ -32,7 +32,7 @@ type presenceCommand struct {
 	By     string   `help:"admin1 or admin2." enum:"admin1,admin2" default:"admin1"`
 	Type   string   `help:"Which organisations: local (local and national; the register's default), national (of a file the default), state, international, ingo, un, red_cross, unknown or all; of a file national, international, un or all." enum:",local,national,state,international,ingo,un,red_cross,unknown,all" default:""`
 	Format []string `help:"svg, png, xlsx, csv, json." enum:"svg,png,xlsx,csv,json" default:"svg,csv,json"`
-	Sheet  string   `help:"Of a file: the sheet to take; left out, the one that looks best." placeholder:"NAME"`
+	Sheet  string   `help:"Of a file: the only sheet to read; left out, the one that looks best and those of its form." placeholder:"NAME"`
 	Layout string   `help:"Of a file: the remembered layout to read with, or none; left out, the one whose headings fit." placeholder:"NAME"`
 	Output string   `short:"o" help:"The folder to write into." default:"." placeholder:"DIR"`
 }
@@ -132,7 +132,7 @@ func (c presenceCommand) fromFile(d *desk) error {
 		return err
 	}
 	defer book.Close()
-	r, err := fivew.Presence(d, book, fivew.Question{File: filepath.Base(c.File), Sector: c.Sector, Set: c.Type, By: c.By, Places: places.Places, Spellings: places.Spellings,
+	r, err := fivew.Presence(d, book, fivew.Question{File: filepath.Base(c.File), Sector: c.Sector, Set: c.Type, By: c.By, Places: places.Places, Spellings: places.Spellings, Known: known(places, "", c.File),
 		Inspect: layout.Options{Sheet: c.Sheet, Layout: c.Layout, Layouts: places.Layouts}})
 	if err != nil {
 		return err

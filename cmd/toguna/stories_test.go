@@ -32,6 +32,7 @@ func TestStories(t *testing.T) {
 			return os.CopyFS(filepath.Join(e.WorkDir, "registre"), os.DirFS("testdata/registre"))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"bind":      bind,
 			"edit":      edit,
 			"instant":   instant,
 			"json":      validJSON,
@@ -43,6 +44,28 @@ func TestStories(t *testing.T) {
 			"trace":     trace,
 		},
 	})
+}
+
+// bind WORKBOOK FILE… makes a workbook of CSV files: each is a sheet of its name.
+func bind(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: bind WORKBOOK FILE...")
+	}
+	f := excelize.NewFile()
+	defer f.Close()
+	for _, name := range args[1:] {
+		on := strings.TrimSuffix(filepath.Base(name), ".csv")
+		_, err := f.NewSheet(on)
+		ts.Check(err)
+		row := 0
+		for line := range strings.Lines(ts.ReadFile(name)) {
+			row++
+			cells := strings.Split(strings.TrimSuffix(line, "\n"), ";")
+			ts.Check(f.SetSheetRow(on, "A"+strconv.Itoa(row), &cells))
+		}
+	}
+	ts.Check(f.DeleteSheet("Sheet1"))
+	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
 }
 
 // edit FILE OLD NEW replaces the one place where OLD stands.

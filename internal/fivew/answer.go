@@ -57,6 +57,9 @@ func (rd *reader) answer() *Result {
 			}
 		}
 		switch {
+		case f.broken == "banner":
+			r.Rows.Folded += n
+			r.find("banner", "", nil, s, false)
 		case f.broken != "" && (f.asked || f.sector == "?"):
 			r.refuse(f.broken, "", s)
 		case f.sector == "?" && rd.sector != "" && f.value == "":
@@ -107,6 +110,11 @@ func (rd *reader) answer() *Result {
 	slices.SortStableFunc(r.Remarks, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(slices.Index(findingKeys, a.Key), slices.Index(findingKeys, b.Key)), cmp.Compare(b.Rows, a.Rows), strings.Compare(a.About, b.About))
 	})
+	if len(rd.l.Sheets()) > 0 {
+		for i := range r.Remarks {
+			r.Remarks[i].Where = rd.l.Where(r.Remarks[i].Spans, "", 6)
+		}
+	}
 	return r
 }
 
@@ -272,9 +280,9 @@ func (rd *reader) findOrgs(r *Result, parties []*party, types map[*party]*typing
 		for i, s := range p.spellings {
 			switch {
 			case s.label() != label:
-				add(Finding{"fold." + cmp.Or(p.why[i], "writing"), label, []string{s.label()}, s.rows, 0, s.spans})
+				add(Finding{"fold." + cmp.Or(p.why[i], "writing"), label, []string{s.label()}, s.rows, 0, s.spans, ""})
 			case s.name != name && s.name != "" && s.acronym != "":
-				add(Finding{"fold.name", label, []string{name, s.name}, s.rows, 0, s.spans})
+				add(Finding{"fold.name", label, []string{name, s.name}, s.rows, 0, s.spans, ""})
 			}
 		}
 		t := types[p]
@@ -283,10 +291,10 @@ func (rd *reader) findOrgs(r *Result, parties []*party, types map[*party]*typing
 			if sum(t.asked) == 0 {
 				key = "two_types.elsewhere"
 			}
-			add(Finding{key, label, []string{tally(t.all), string(t.class), tally(t.asked), strings.Join(places[label+"\x00"+name], ", ")}, sum(t.all), sum(t.asked), t.spans})
+			add(Finding{key, label, []string{tally(t.all), string(t.class), tally(t.asked), strings.Join(places[label+"\x00"+name], ", ")}, sum(t.all), sum(t.asked), t.spans, ""})
 		}
 		if t.class == layout.NoType && rd.typed != nil && rows[p] > 0 {
-			add(Finding{"no_type", label, nil, sum(t.all), sum(t.asked), t.spans})
+			add(Finding{"no_type", label, nil, sum(t.all), sum(t.asked), t.spans, ""})
 		}
 	}
 	unknown := map[string]layout.Spans{}
@@ -296,10 +304,10 @@ func (rd *reader) findOrgs(r *Result, parties []*party, types map[*party]*typing
 		}
 	}
 	for kind, s := range unknown {
-		add(Finding{"type_unknown", kind, nil, s.Rows(), 0, s})
+		add(Finding{"type_unknown", kind, nil, s.Rows(), 0, s, ""})
 	}
 	for _, d := range doubts(parties) {
-		add(Finding{"doubt." + d.why, d.a.label(), []string{d.a.name(), d.b.label(), d.b.name()}, sumRows(d.a) + sumRows(d.b), rows[d.a] + rows[d.b], nil})
+		add(Finding{"doubt." + d.why, d.a.label(), []string{d.a.name(), d.b.label(), d.b.name()}, sumRows(d.a) + sumRows(d.b), rows[d.a] + rows[d.b], nil, ""})
 	}
 }
 
@@ -323,9 +331,9 @@ func sum(count map[string]int) int {
 func (rd *reader) findCells(r *Result) {
 	for key, s := range rd.errors {
 		header, value, _ := strings.Cut(key, "\x00")
-		r.Remarks = append(r.Remarks, Finding{"cell_error", header, []string{value}, s.Rows(), 0, *s})
+		r.Remarks = append(r.Remarks, Finding{"cell_error", header, []string{value}, s.Rows(), 0, *s, ""})
 	}
 	if s := rd.communes; s != nil {
-		r.Remarks = append(r.Remarks, Finding{"commune", rd.cols[layout.Adm3Code].Header, nil, s.Rows(), rd.communesIn, s})
+		r.Remarks = append(r.Remarks, Finding{"commune", rd.cols[layout.Adm3Code].Header, nil, s.Rows(), rd.communesIn, s, ""})
 	}
 }

@@ -32,25 +32,34 @@ func (w *worker) banner(p *piece, n int) {
 	p.rows = append(p.rows, verdict{row: n, month: -1, from: len(p.faults) - 1, to: len(p.faults), banner: true})
 }
 
-// findBanner keeps the row where its only cell says one thing that the rows below may
-// lack: a place of the register, a sector, an organisation or a month.
+// findBanner keeps the row where it may be a banner.
 func (w *worker) findBanner(p *piece, n int) {
-	cell, alone := layout.Alone(w.raw)
-	if !alone || len(cell.Text) > 120 || len(w.covered) > 0 {
-		return
+	if cell, alone := layout.Alone(w.raw); alone && len(w.covered) == 0 {
+		if says := w.c.bannerSays(w.finder, n, cell); says != nil {
+			p.titles = append(p.titles, layout.Banner{Row: n, Says: says})
+		}
 	}
-	if x := w.c.column(cell.Col); x != nil && x.shape != shapeValue && x != w.c.columns[0] {
-		return // what was done, and nothing else
+}
+
+// bannerSays is the one thing that the only cell of a row says and that the rows below
+// may lack: a place of the register, a sector, an organisation or a month; nil without.
+func (c *checker) bannerSays(h *layout.Heads, n int, cell sheet.Cell) []layout.Said {
+	if len(cell.Text) > 120 {
+		return nil
+	}
+	if x := c.column(cell.Col); x != nil && x.shape != shapeValue && x != c.columns[0] {
+		return nil // what was done, and nothing else
 	}
 	if cell.Kind == sheet.Date {
-		if cell.Day == cell.Day.Month().First() {
-			p.titles = append(p.titles, layout.Banner{Row: n, Says: []layout.Said{{Meaning: layout.DateReported, Text: string(cell.Day.Month())}}})
+		if cell.Day != cell.Day.Month().First() {
+			return nil
 		}
-		return
+		return []layout.Said{{Meaning: layout.DateReported, Text: string(cell.Day.Month())}}
 	}
-	if found := w.c.readings(w.finder, strings.Clone(cell.Text), w.c.l.PlacesAbove(n)); len(found) == 1 {
-		p.titles = append(p.titles, layout.Banner{Row: n, Says: found[0]})
+	if found := c.readings(h, strings.Clone(cell.Text), c.l.PlacesAbove(n)); len(found) == 1 {
+		return found[0]
 	}
+	return nil
 }
 
 // readings are the things that a text that stands alone may say; above are the names

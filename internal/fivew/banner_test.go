@@ -14,11 +14,13 @@ import (
 	"toguna/internal/record"
 )
 
+var sahelPlaces = append([]*record.Place{
+	place("ML070101", "Bara", "ML0701", 3, "", ""), place("ML050301", "Bara", "ML0503", 3, "", ""),
+}, mali...)
+
 // sahel is a register of a few places and two organisations.
 func sahel() Known {
-	places := append([]*record.Place{
-		place("ML070101", "Bara", "ML0701", 3, "", ""), place("ML050301", "Bara", "ML0503", 3, "", ""),
-	}, mali...)
+	places := sahelPlaces
 	amss := &record.Org{NameFR: "Association malienne pour la survie au Sahel", Acronym: "AMSS", Type: "441"}
 	amss.ID, amss.Code = "o1", "AMSS"
 	nrc := &record.Org{NameFR: "Norwegian Refugee Council", Acronym: "NRC", Type: "437"}

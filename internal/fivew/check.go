@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/layout"
@@ -158,21 +159,12 @@ func (r *Report) Count(codes ...string) int {
 // not show any, the rows are judged anew, and handed over anew after Again is
 // called.
 func Check(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o CheckOptions, take func(*Line) error) (*Report, error) {
-	if l == nil {
-		var err error
-		if l, err = layout.Recognise(ctx, b, o.Inspect); err != nil {
-			return nil, err
-		}
-	}
-	if err := together(ctx, b, l, k, o); err != nil {
+	long, err := longTable(ctx, b, l, k, o)
+	if err != nil {
 		return nil, err
 	}
-	long, err := l.Long(ctx, b, k.Places)
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("check sheet %q: %w", l.Sheet, err)
-	case long.CrossTab:
-		return nil, fmt.Errorf("sheet %q: %w", l.Sheet, layout.ErrCrossTab)
+	if found := personal(long); found != "" {
+		return nil, record.Problem{Code: "looks_personal", Kind: "activity", From: record.Origin{File: o.File, Sheet: long.Sheet, Row: long.HeaderRow}, Found: found}
 	}
 	for {
 		r, err := pass(ctx, b, long, k, o, take)
@@ -191,6 +183,56 @@ func Check(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o Chec
 			o.Again()
 		}
 	}
+}
+
+// longTable is the table of a file with one row for each presence, of all sheets of its
+// form. A nil layout is recognised.
+func longTable(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o CheckOptions) (*layout.Layout, error) {
+	if l == nil {
+		var err error
+		if l, err = layout.Recognise(ctx, b, o.Inspect); err != nil {
+			return nil, err
+		}
+	}
+	if err := together(ctx, b, l, k, o); err != nil {
+		return nil, err
+	}
+	long, err := l.Long(ctx, b, k.Places)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
+	case long.CrossTab:
+		return nil, fmt.Errorf("sheet %q: %w", l.Sheet, layout.ErrCrossTab)
+	}
+	return long, nil
+}
+
+// Family is the layout of a file as Check reads it, which tells the sheets of its form
+// that are read as one. The book is left as it was.
+func Family(ctx context.Context, b *sheet.Book, k Known, o CheckOptions) (*layout.Layout, error) {
+	l, err := layout.Recognise(ctx, b, o.Inspect)
+	if err != nil {
+		return nil, err
+	}
+	if err := together(ctx, b, l, k, o); err != nil {
+		return nil, err
+	}
+	return l, b.Join(nil)
+}
+
+// personal is what looks like a list of people in the headings of a table, empty
+// without.
+func personal(l *layout.Layout) string {
+	var places, strange []string
+	for i := range l.Columns {
+		switch m := l.Columns[i].Meaning; {
+		case strings.HasPrefix(string(m), "adm"), m == layout.Site:
+			places = append(places, l.Columns[i].Header)
+		case m == layout.Unread, (m == layout.People || m == layout.Reached || m == layout.Targeted || m == layout.Population) && namesPeople(l.Columns[i].Header):
+			strange = append(strange, l.Columns[i].Header)
+		}
+	}
+	return record.LooksPersonal(places, strange)
 }
 
 // together makes the sheets of one form one, where the register knows what their names

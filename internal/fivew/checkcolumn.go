@@ -233,18 +233,6 @@ func newChecker(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o
 	if o.Sector != "" && !record.Sectors.Has(o.Sector) {
 		return nil, fmt.Errorf("%w: sector %q is not known", ErrQuestion, o.Sector)
 	}
-	var places, strange []string
-	for i := range l.Columns {
-		switch m := l.Columns[i].Meaning; {
-		case strings.HasPrefix(string(m), "adm"), m == layout.Site:
-			places = append(places, l.Columns[i].Header)
-		case m == layout.Unread, (m == layout.People || m == layout.Reached || m == layout.Targeted || m == layout.Population) && namesPeople(l.Columns[i].Header):
-			strange = append(strange, l.Columns[i].Header)
-		}
-	}
-	if found := record.LooksPersonal(places, strange); found != "" {
-		return nil, record.Problem{Code: "looks_personal", Kind: "activity", From: record.Origin{File: o.File, Sheet: l.Sheet, Row: l.HeaderRow}, Found: found}
-	}
 	for _, x := range l.Columns {
 		c.headed[layout.Fold(x.Header)] = true
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,6 +26,7 @@ type Question struct {
 	Places    []*record.Place         // the gazetteer, past places too
 	Spellings []*record.Spelling      // remembered: crosswalks, decisions on places; may be nil
 	Decided   map[string]layout.Class // the class of organisations a person has decided on, by any spelling
+	Known     Known                   // the organisations of the register, which sheets and rows may be named after; may be empty
 	Inspect   layout.Options          // what is known of how the file stands
 }
 
@@ -49,7 +51,8 @@ type Result struct {
 }
 
 // Rows is what became of the rows: Read is the sum of the others. Taken rows
-// say first that an organisation is in a place, folded rows say it again.
+// say first that an organisation is in a place, folded rows say it again or are
+// banners.
 type Rows struct{ Read, OtherSectors, Taken, Folded, Refused int }
 
 // PlaceCount is how many distinct organisations of each class are in a place.
@@ -75,6 +78,7 @@ type Finding struct {
 	Rows   int
 	Sector int // of those, rows of the sector asked about
 	Spans  layout.Spans
+	Where  string `json:",omitempty"` // the first of them with their sheets, where several are read as one
 }
 
 // Period is the time a file speaks of, and what says so.
@@ -140,36 +144,50 @@ type reader struct {
 	communesIn int          // of those, rows asked about
 }
 
-// Presence answers a question about a file: it finds the table and passes over
-// its rows once, keeping what is distinct and the numbers of the rows.
+// Presence answers a question about a file: it finds the table, of all sheets of
+// its form, and passes over its rows as Check does, keeping what is distinct and the
+// numbers of the rows. They are passed over anew where they are read otherwise by
+// what was found among them, or by columns that the first rows leave blank.
 func Presence(ctx context.Context, b *sheet.Book, q Question) (*Result, error) {
-	l, err := layout.Recognise(ctx, b, q.Inspect)
+	k, o := q.Known, CheckOptions{File: q.File, Inspect: q.Inspect}
+	k.Places = match.NewPlaces(q.Places, q.Spellings, q.Day)
+	l, err := longTable(ctx, b, nil, k, o)
 	if err != nil {
 		return nil, err
 	}
-	known := match.NewPlaces(q.Places, q.Spellings, q.Day)
-	long, err := l.Long(ctx, b, known)
+	rd, err := newReader(q, l)
 	if err != nil {
-		return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
+		return nil, err
 	}
 	for {
-		rd, err := newReader(q, long)
+		c, err := newChecker(ctx, b, l, k, o)
 		if err != nil {
 			return nil, err
 		}
-		if err := long.Recount(ctx, b, rd.row); err != nil {
+		h := l.Heads()
+		title := func(n int, only sheet.Cell) []layout.Said { return c.bannerSays(h, n, only) }
+		if err := l.Recount(ctx, b, title, rd.row); err != nil {
 			return nil, fmt.Errorf("read sheet %q: %w", l.Sheet, err)
 		}
-		again, err := long.TakeFound(ctx, b)
+		again, err := l.TakeFound(ctx, b)
 		if err != nil {
 			return nil, err
 		}
-		if !again {
-			r := rd.answer()
-			r.Repaired = b.Repaired()
-			return r, nil
+		next, err := newReader(q, l)
+		if err != nil {
+			return nil, err
 		}
+		if !again && next.reads(rd) {
+			break
+		}
+		rd = next
 	}
+	if err := rd.lacks(); err != nil {
+		return nil, err
+	}
+	r := rd.answer()
+	r.Repaired = b.Repaired()
+	return r, nil
 }
 
 func newReader(q Question, l *layout.Layout) (*reader, error) {
@@ -187,23 +205,11 @@ func newReader(q Question, l *layout.Layout) (*reader, error) {
 			return nil, fmt.Errorf("%w: sector %q is not known", ErrQuestion, q.Sector)
 		}
 	}
-	if l.CrossTab {
-		return nil, fmt.Errorf("sheet %q: %w", l.Sheet, layout.ErrCrossTab)
-	}
 	rd.org, rd.named, rd.typed = l.Org(), l.OrgNamed(), l.OrgTyped()
 	rd.o = CheckOptions{}.said(l)
-	if rd.org == nil && rd.o.Owner == "" {
-		return nil, fmt.Errorf("sheet %q: %w: organisation", l.Sheet, ErrColumn)
-	}
 	rd.above = l.StatedPlaces()
 	for _, m := range []layout.Meaning{layout.Sector, layout.Subsector, layout.Adm1Code, layout.Adm1Name, layout.Adm2Code, layout.Adm2Name, layout.Adm3Code, layout.DateStart, layout.DateEnd, layout.DateReported} {
 		rd.cols[m] = l.Column(m)
-	}
-	if rd.sector != "" && rd.cols[layout.Sector] == nil && rd.o.Sector == "" {
-		return nil, fmt.Errorf("sheet %q: %w: sector", l.Sheet, ErrColumn)
-	}
-	if q.Set != "all" && rd.typed == nil {
-		return nil, fmt.Errorf("sheet %q: %w: organisation type; ask for all organisations", l.Sheet, ErrColumn)
 	}
 	for _, c := range l.Columns {
 		if rd.org != nil && c.Col == rd.org.Col {
@@ -211,6 +217,24 @@ func newReader(q Question, l *layout.Layout) (*reader, error) {
 		}
 	}
 	return rd, nil
+}
+
+// reads tells whether it reads the columns that another one has read.
+func (rd *reader) reads(other *reader) bool {
+	return rd.org == other.org && rd.named == other.named && rd.typed == other.typed && maps.Equal(rd.cols, other.cols)
+}
+
+// lacks says which column the question needs and the file has not.
+func (rd *reader) lacks() error {
+	switch {
+	case rd.org == nil && rd.o.Owner == "":
+		return fmt.Errorf("sheet %q: %w: organisation", rd.l.Sheet, ErrColumn)
+	case rd.sector != "" && rd.cols[layout.Sector] == nil && rd.o.Sector == "":
+		return fmt.Errorf("sheet %q: %w: sector", rd.l.Sheet, ErrColumn)
+	case rd.q.Set != "all" && rd.typed == nil:
+		return fmt.Errorf("sheet %q: %w: organisation type; ask for all organisations", rd.l.Sheet, ErrColumn)
+	}
+	return nil
 }
 
 // text reads a cell of a meaning and counts its errors.
@@ -233,6 +257,10 @@ var errorText = regexp.MustCompile(`^#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)
 
 func (rd *reader) row(n int, cells []sheet.Cell) {
 	var f facts
+	if rd.l.Banner(n) != nil {
+		rd.keep(facts{broken: "banner"}, n)
+		return
+	}
 	read := func(c *layout.Column) string {
 		s, broken := text(cells, c)
 		if !broken {
@@ -274,11 +302,15 @@ func (rd *reader) row(n int, cells []sheet.Cell) {
 	for _, m := range []layout.Meaning{layout.DateStart, layout.DateEnd, layout.DateReported} {
 		rd.date(cells, rd.cols[m])
 	}
+	rd.keep(f, n)
+}
+
+func (rd *reader) keep(f facts, row int) {
 	if rd.facts[f] == nil {
 		rd.facts[f] = new(layout.Spans)
 		rd.order = append(rd.order, f)
 	}
-	rd.facts[f].Add(n)
+	rd.facts[f].Add(row)
 }
 
 func (rd *reader) note(m map[string]*layout.Spans, key string, row int) {
@@ -313,17 +345,22 @@ func (rd *reader) date(cells []sheet.Cell, c *layout.Column) {
 		return
 	}
 	cell := sheet.At(cells, c.Col)
-	d := cell.Day
-	if d == "" && cell.Kind == sheet.Text {
-		d, _ = sheet.ParseDay(cell.Text, sheet.Hints{DayFirst: sheet.Yes})
+	from, until := cell.Day, cell.Day
+	if from == "" && cell.Kind == sheet.Text {
+		from, _ = sheet.ParseDay(cell.Text, sheet.Hints{DayFirst: sheet.Yes})
+		until = from
+		if from == "" {
+			m := monthIn(cell.Text)
+			from, until = m.First(), m.Last()
+		}
 	}
-	if d < "1990-01-01" || d > "2100-01-01" {
+	if from < "1990-01-01" || until > "2100-01-01" {
 		return
 	}
-	if rd.dates.From == "" || d < rd.dates.From {
-		rd.dates.From = d
+	if rd.dates.From == "" || from < rd.dates.From {
+		rd.dates.From = from
 	}
-	rd.dates.Until = max(rd.dates.Until, d)
+	rd.dates.Until = max(rd.dates.Until, until)
 	rd.dates.Source = "columns"
 }
 

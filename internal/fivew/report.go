@@ -28,6 +28,7 @@ var sayings = slices.Concat([]saying{
 	{"refused.no_sector", "Lignes sans secteur", "Rows without a sector"},
 	{"refused.sector_unknown", "Secteur inconnu : « {about} »", "Unknown sector: “{about}”"},
 	{"refused.undecided", "{about} : autant de lignes pour deux types, à trancher", "{about}: as many rows for two types, to be decided"},
+	{"banner", "Ils disent ce que les lignes en dessous ne disent pas elles-mêmes", "They say what the rows below do not say themselves"},
 	{"refused.no_place", "Lieu introuvable dans le répertoire : « {about} »", "Place not found in the gazetteer: “{about}”"},
 	{"two_types", "{about} porte deux types : {0} ; compté avec « {class} » ; dans le secteur : {2} ; lieux : {3}", "{about} carries two types: {0}; counted with “{class}”; in the sector: {2}; places: {3}"},
 	{"two_types.elsewhere", "{about} porte deux types : {0} ; à compter avec « {class} » ; absent du secteur", "{about} carries two types: {0}; would count with “{class}”; absent from the sector"},
@@ -97,8 +98,7 @@ func (f Finding) Text(l locale.Lang) string {
 		rows += fmt.Sprintf(l.Say(", dont %s du secteur", ", %s of the sector"), l.Int(f.Sector))
 	}
 	if len(f.Spans) > 0 {
-		at := f.Spans.Text(6)
-		rows += l.Say(locale.FrenchSpaces.Replace(" : "), ": ") + at
+		rows += l.Say(locale.FrenchSpaces.Replace(" : "), ": ") + cmp.Or(f.Where, f.Spans.Text(6))
 	}
 	return out + " (" + rows + ")"
 }
@@ -114,6 +114,7 @@ func placeKeys() string {
 // sections group the findings by the beginning of their key.
 var sections = []saying{
 	{"refused.", "Lignes refusées", "Refused rows"},
+	{"banner", "Titres parmi les lignes", "Titles among the rows"},
 	{"two_types two_types.elsewhere no_type type_unknown", "Types d’organisation (règle : le type de la majorité des lignes du fichier, tous secteurs ; égalité : laissé de côté)", "Organisation types (rule: the type of most rows of the file, all sectors; a tie is left out)"},
 	{"fold.", "Graphies repliées", "Spellings folded"},
 	{"doubt.", "À vérifier : peut-être une seule organisation, laissées séparées", "To be checked: perhaps one organisation, left apart"},
@@ -132,7 +133,10 @@ func (r *Result) Findings(l locale.Lang) string {
 		line("Fichier : %s", "File: %s", r.File)
 	}
 	lay := r.Layout
-	line("Feuille : %s (en-têtes : ligne %d ; données : lignes %d à %d, %s lignes)", "Sheet: %s (headers: row %d; data: rows %d to %d, %s rows)", lay.Sheet, lay.HeaderRow, lay.FirstRow, lay.LastRow, l.Int(lay.Rows))
+	if len(lay.Sheets()) == 0 {
+		line("Feuille : %s (en-têtes : ligne %d ; données : lignes %d à %d, %s lignes)", "Sheet: %s (headers: row %d; data: rows %d to %d, %s rows)", lay.Sheet, lay.HeaderRow, lay.FirstRow, lay.LastRow, l.Int(lay.Rows))
+	}
+	b.WriteString(AlikeText(lay, l))
 	if r.Repaired {
 		b.WriteString(record.Problem{Code: "garbled"}.Message(string(l)) + "\n")
 	}
@@ -155,7 +159,7 @@ func (r *Result) Findings(l locale.Lang) string {
 	}
 	b.WriteString("\n")
 	n := r.Rows
-	line("Lignes : lues %s = autres secteurs %s + retenues %s + répétées (même organisation, même lieu) %s + refusées %s", "Rows: read %s = other sectors %s + taken %s + repeated (same organisation, same place) %s + refused %s",
+	line("Lignes : lues %s = autres secteurs %s + retenues %s + repliées (même organisation et même lieu, ou titre) %s + refusées %s", "Rows: read %s = other sectors %s + taken %s + folded (same organisation and place, or a title) %s + refused %s",
 		l.Int(n.Read), l.Int(n.OtherSectors), l.Int(n.Taken), l.Int(n.Folded), l.Int(n.Refused))
 	var total []string
 	for _, c := range layout.Classes {

@@ -272,22 +272,5 @@ func (x Issue) named(l locale.Lang) string {
 // Where names the first cells of an issue as a person finds them: C12, C14-C20, with
 // the sheet where several are read as one: Gao!C12.
 func (x Issue) Where(most int) string {
-	var parts []string
-	for i, s := range x.Spans {
-		if i == most {
-			parts = append(parts, "…")
-			break
-		}
-		on, from := "", s.From
-		if x.layout != nil && len(x.layout.Sheets()) > 0 {
-			on, from = x.layout.At(s.From)
-			on += "!"
-		}
-		part := fmt.Sprintf("%s%s%d", on, x.From.Column, from)
-		if s.To > s.From {
-			part += fmt.Sprintf("-%s%d", x.From.Column, from+s.To-s.From)
-		}
-		parts = append(parts, part)
-	}
-	return strings.Join(parts, ", ")
+	return x.layout.Where(x.Spans, x.From.Column, most)
 }

@@ -26,6 +26,29 @@ func (l *Layout) At(row int) (sheetName string, number int) {
 	return l.Sheet, row
 }
 
+// Where writes the first rows of a set, in a column by its letters, with the sheets
+// where several are read as one: 4057, Gao!C4091-C4092. A nil layout knows of one.
+func (l *Layout) Where(rows Spans, letters string, most int) string {
+	var parts []string
+	for i, s := range rows {
+		if i == most {
+			parts = append(parts, "…")
+			break
+		}
+		on, from := "", s.From
+		if l != nil && len(l.joined) > 0 {
+			on, from = l.At(s.From)
+			on += "!"
+		}
+		part := fmt.Sprintf("%s%s%d", on, letters, from)
+		if s.To > s.From {
+			part += fmt.Sprintf("-%s%d", letters, from+s.To-s.From)
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, ", ")
+}
+
 // part is which of the sheets that are read as one a row, or what is said of all
 // rows of a sheet, is of.
 func (l *Layout) part(row int) int {

@@ -27,6 +27,7 @@ type Profile struct {
 	Distinct  Distinct
 	OrgByType map[string]int // distinct folded organisations, by type as written
 	Notes     []Note
+	Joined    []string // the sheets of its form that are read as one with it; none where it is read alone
 }
 
 // Distinct counts different values: organisations as they stand and folded
@@ -130,8 +131,49 @@ func Inspect(ctx context.Context, b *sheet.Book, o Options) (*Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return inspect(ctx, b, l)
+	p, err := inspect(ctx, b, l)
+	if err != nil {
+		return nil, err
+	}
+	p.ReadAs(l)
+	return p, nil
 }
+
+// ReadAs says of the other sheets how they are read, as the layout of the same table
+// tells that has taken those of its form together. The figures stay those of its own.
+func (p *Profile) ReadAs(l *Layout) {
+	var notes []Note
+	add := func(key string, args ...string) { notes = append(notes, Note{Key: key, Args: args}) }
+	var equals []string
+	for _, o := range l.Others {
+		if settled := o.Joined || o.Again || o.Apart; !settled && (o.Alike || o.Why.Key == "less" && o.Why.Gain > 0.97) {
+			equals = append(equals, "“"+o.Name+"”")
+		}
+	}
+	if len(equals) > 0 {
+		add("ask.sheet", l.Sheet, strings.Join(equals, ", "))
+	}
+	if p.Joined = l.Sheets(); len(p.Joined) > 0 {
+		add("family", strconv.Itoa(len(p.Joined)), strings.Join(p.Joined, ", "), l.Sheet)
+	}
+	if titles := l.Titles(); len(titles) > 0 {
+		add("family.titles", strings.Join(titles, ", "))
+	}
+	if left := slices.Concat(l.Again(), l.Asides(), l.Veiled()); len(left) > 0 {
+		add("family.left", strings.Join(left, ", "), l.Sheet)
+	}
+	said := map[string]bool{"ask.sheet": true, "family": true, "family.titles": true, "family.left": true}
+	for _, c := range l.Columns {
+		if c.Told {
+			said[missingNotes[c.Meaning]] = true
+		}
+	}
+	p.Notes = append(notes, slices.DeleteFunc(p.Notes, func(n Note) bool { return said[n.Key] })...)
+}
+
+// missingNotes are those that do not hold where the names of the sheets tell it.
+var missingNotes = map[Meaning]string{OrgName: "missing.org", ReportName: "missing.org", Sector: "missing.sector", DateReported: "missing.period",
+	Adm1Name: "missing.place", Adm2Name: "missing.place", Adm3Name: "missing.place"}
 
 // inspect passes over the rows of a layout, once more where it comes upon heads
 // among them or merged cells behind them.
@@ -304,18 +346,6 @@ func (p *Profile) note(again, totalRows, tagRows Spans, covered map[int]*Spans) 
 	if l.Named != "" {
 		add("layout", 0, nil, l.Named)
 	}
-	var equals []string
-	for _, o := range l.Others {
-		if o.Alike || o.Why.Key == "less" && o.Why.Gain > 0.97 {
-			equals = append(equals, "“"+o.Name+"”")
-		}
-	}
-	if len(equals) > 0 {
-		add("ask.sheet", 0, nil, l.Sheet, strings.Join(equals, ", "))
-	}
-	if names := l.Alike(); len(names) > 0 {
-		add("family", 0, nil, strings.Join(names, ", "))
-	}
 	for _, c := range l.Columns {
 		if c.Also != Unread && c.Filled > 0 && l.matters(c) {
 			add("ask.column", c.Col, nil, c.label(), string(c.Meaning), string(c.Also))
@@ -413,7 +443,9 @@ func oneLine(s string) string {
 var noteTexts = map[string]say{
 	"layout":           {"Lu avec la mise en page retenue « %s » (--layout none pour s’en passer).", "Read with the remembered layout “%s” (--layout none to do without)."},
 	"ask.sheet":        {"Plusieurs feuilles se valent : « %s » a été prise ; il y a aussi %s. Laquelle ? Répondez avec --sheet.", "Several sheets are as good as each other: “%s” was taken; there is also %s. Which one? Answer with --sheet."},
-	"family":           {"Mêmes en-têtes : %s. toguna check et import lisent ensemble les feuilles d’une même forme, sauf modèles, exemples et feuilles masquées.", "The same headings: %s. toguna check and import read sheets of one form together, but for templates, examples and hidden sheets."},
+	"family":           {"Feuilles de même forme, que toguna check, import et presence lisent ensemble : %s (%s). Les chiffres donnés ici sont ceux de la seule feuille « %s ».", "Sheets of one form, which toguna check, import and presence read together: %s (%s). The figures given here are those of the sheet “%s” alone."},
+	"family.titles":    {"Ce que le nom d’une feuille, ou ce qui est écrit au-dessus de son tableau, dit des lignes qui ne le disent pas : %s.", "What the name of a sheet, or what is written above its table, says of the rows that do not say it: %s."},
+	"family.left":      {"Mêmes en-têtes, mais feuilles laissées de côté : %s (modèle, exemple, liste, ancienne feuille ou feuille masquée, ou des lignes qui sont aussi sur « %s »). toguna check dit pourquoi ; --sheet en lit une.", "The same headings, but left aside: %s (a template, an example, a list, an old or hidden sheet, or rows that stand on “%s” too). toguna check says why; --sheet reads one."},
 	"ask.column":       {"Colonne « %s » : %s ou %s ? Répondez avec --set \"EN-TÊTE=signification\".", "Column “%s”: %s or %s? Answer with --set \"HEADER=meaning\"."},
 	"crosstab.unfolds": {"Tableau croisé : chaque case remplie vaut une ligne (organisation, secteur, lieu, mois).", "Cross-table: each filled cell stands for one row (organisation, sector, place, month)."},
 	"crosstab.names":   {"Une cellule qui cite plusieurs noms (séparés par une virgule, un point-virgule, une barre ou un retour à la ligne) vaut une ligne pour chacun.", "A cell that lists several names (parted by a comma, a semicolon, a bar or a line break) stands for one row for each."},
@@ -467,6 +499,7 @@ func (p *Profile) JSON(lang locale.Lang) ([]byte, error) {
 	}
 	out := struct {
 		Sheet     *string         `json:"sheet"`
+		Sheets    []string        `json:"sheets,omitempty"`
 		HeaderRow int             `json:"header_row"`
 		FirstRow  int             `json:"first_data_row"`
 		Rows      int             `json:"data_rows"`
@@ -475,7 +508,7 @@ func (p *Profile) JSON(lang locale.Lang) ([]byte, error) {
 		Distinct  Distinct        `json:"distinct"`
 		OrgByType map[string]int  `json:"org_by_type"`
 		Problems  []problem       `json:"problems"`
-	}{HeaderRow: p.HeaderRow, FirstRow: p.FirstRow, Rows: p.Rows, Layout: "long", Distinct: p.Distinct, OrgByType: p.OrgByType, Problems: []problem{}}
+	}{Sheets: p.Joined, HeaderRow: p.HeaderRow, FirstRow: p.FirstRow, Rows: p.Rows, Layout: "long", Distinct: p.Distinct, OrgByType: p.OrgByType, Problems: []problem{}}
 	if !p.CSV {
 		out.Sheet = &p.Sheet
 	}

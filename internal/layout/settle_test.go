@@ -28,8 +28,8 @@ func TestStartAndEndAlone(t *testing.T) {
 	}
 }
 
-// TestSheetsOfOneForm: a sheet for each region; the others are named, a hidden
-// one and a list are not.
+// TestSheetsOfOneForm: a sheet for each region; the others are asked about, a
+// hidden one and a list are not.
 func TestSheetsOfOneForm(t *testing.T) {
 	const head = "\nOrganisation;Secteur;Région;Mois;Femmes\n"
 	b := unseen{sheets: []string{"Mopti", head + "AMSS;Protection;Mopti;2023-01;1\nNRC;Santé;Mopti;2023-01;2\nDRC;Abris;Mopti;2023-01;3", "Gao", head + "DRC;Protection;Gao;2023-01;3",

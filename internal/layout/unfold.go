@@ -360,14 +360,21 @@ func (l *Layout) Walk(ctx context.Context, b *sheet.Book, each func(row int, cel
 	})
 }
 
-// Recount walks the rows of data in the same way, notes the heads among them,
-// and counts them and what their columns hold anew.
-func (l *Layout) Recount(ctx context.Context, b *sheet.Book, each func(row int, cells []sheet.Cell)) error {
+// Recount walks the rows of data in the same way, notes the heads among them and
+// what title makes of the only cell of a row, and counts the rows and what their
+// columns hold anew.
+func (l *Layout) Recount(ctx context.Context, b *sheet.Book, title func(row int, only sheet.Cell) []Said, each func(row int, cells []sheet.Cell)) error {
 	l.reset()
 	f, h := l.Filler(), l.Heads()
 	return b.Rows(ctx, l.Sheet, func(n int, cells []sheet.Cell) error {
 		h.note(n, cells)
-		cells, _ = f.Fill(n, cells)
+		only, alone := Alone(cells)
+		cells, covered := f.Fill(n, cells)
+		if alone && n >= l.FirstRow && len(covered) == 0 {
+			if says := title(n, only); says != nil {
+				l.NoteBanner(Banner{Row: n, Says: says})
+			}
+		}
 		return l.Unfold(n, cells, func(long []sheet.Cell) error {
 			if l.count(n, long) {
 				each(n, long)
