@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -129,14 +128,14 @@ func (c *checker) newWorker() *worker {
 // of them when it is full.
 type table[T any] struct {
 	slots  []slot
-	shift  int // of a hash, to its first slot
 	things []T
+	hashes []uint64 // of the things
 }
 
 // slot is a thing in eight bytes, so that those of a file stay near the processor:
 // the hash, but for its last bits, in which stand the place of the thing, from 1, and
-// whether it says more than that all is well. A free slot is 0. Hashes that differ in
-// their last bits only are taken for each other: once in many million files.
+// whether it says more than that all is well. A free slot is 0. The last bits of a hash
+// say from which slot on it is looked for.
 type slot uint64
 
 const (
@@ -153,9 +152,10 @@ func (t *table[T]) find(hash uint64) slot {
 	if len(t.things) == 0 {
 		return 0
 	}
-	i := hash >> t.shift
+	mask := uint64(len(t.slots) - 1)
+	i := hash & mask
 	for t.slots[i] != 0 && (t.slots[i]^slot(hash))&^placeMask != 0 {
-		i = (i + 1) & uint64(len(t.slots)-1)
+		i = (i + 1) & mask
 	}
 	return t.slots[i]
 }
@@ -166,13 +166,12 @@ func (t *table[T]) add(hash uint64, thing T, more bool) slot {
 	if len(t.things) >= mostMemory {
 		clear(t.slots)
 		clear(t.things)
-		t.things = t.things[:0]
+		t.things, t.hashes = t.things[:0], t.hashes[:0]
 	}
-	t.things = append(t.things, thing)
+	t.things, t.hashes = append(t.things, thing), append(t.hashes, hash)
 	if 2*len(t.things) > len(t.slots) {
 		old := t.slots
 		t.slots = make([]slot, max(16, 2*len(old)))
-		t.shift = 65 - bits.Len(uint(len(t.slots)))
 		for _, x := range old {
 			if x != 0 {
 				t.put(x)
@@ -188,9 +187,10 @@ func (t *table[T]) add(hash uint64, thing T, more bool) slot {
 }
 
 func (t *table[T]) put(x slot) {
-	i := uint64(x) >> t.shift
+	mask := uint64(len(t.slots) - 1)
+	i := t.hashes[x.place()-1] & mask
 	for t.slots[i] != 0 {
-		i = (i + 1) & uint64(len(t.slots)-1)
+		i = (i + 1) & mask
 	}
 	t.slots[i] = x
 }
