@@ -14,6 +14,7 @@ import (
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/geo"
 	"toguna/internal/layout"
+	"toguna/internal/locale"
 	"toguna/internal/record"
 	"toguna/internal/store"
 )
@@ -176,8 +177,8 @@ func noActivities(d *desk, files []geo.File) error {
 		what := l.Column(layout.Activity, layout.Sector, layout.Subsector, layout.Reached)
 		if who != nil && what != nil {
 			return sentence{
-				fmt.Sprintf("« %s » n’est pas un jeu de limites mais un tableau d’activités (colonnes « %s » et « %s ») : vérifiez-le avec « toguna check », prenez-le avec « toguna import »", f.Name, who.Header, what.Header),
-				fmt.Sprintf("“%s” is no set of boundaries but a table of activities (columns “%s” and “%s”): look at it with “toguna check”, take it with “toguna import”", f.Name, who.Header, what.Header)}
+				fmt.Sprintf("« %s » n’est pas un jeu de limites mais un tableau d’activités (colonnes « %s » et « %s ») : vérifiez-le avec « toguna check », prenez-le avec « toguna import »", f.Name, who.Heading(locale.FR), what.Heading(locale.FR)),
+				fmt.Sprintf("“%s” is no set of boundaries but a table of activities (columns “%s” and “%s”): look at it with “toguna check”, take it with “toguna import”", f.Name, who.Heading(locale.EN), what.Heading(locale.EN))}
 		}
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/layout"
+	"toguna/internal/locale"
 	"toguna/internal/match"
 	"toguna/internal/record"
 )
@@ -225,33 +226,61 @@ func TestRowsBelowTitlesAreTaken(t *testing.T) {
 	if want := (Tally{Read: 7, New: 2, Folded: 4, Refused: 1}); x.Rows != want {
 		t.Fatalf("%+v, want %+v\n%s", x.Rows, want, x.Text("fr", 20))
 	}
-	var out bytes.Buffer
-	if err := x.WriteRefused(t.Context(), &out, bookOf(t, "mars.csv", text), "fr"); err != nil {
-		t.Fatal(err)
-	}
 	d.apply(x)
 	if again := d.take("mars.csv", text); again.Rows.Unchanged != 2 || len(again.Set.Changes) != 0 {
 		t.Errorf("the second time: %+v", again.Rows)
 	}
-	back, err := sheet.Read("refused.xlsx", bytes.NewReader(out.Bytes()), int64(out.Len()), sheet.DefaultLimits())
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := layout.Recognise(t.Context(), back, layout.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var says []string
-	if err := l.Walk(t.Context(), back, func(n int, cells []sheet.Cell) error {
-		for _, c := range cells[1:] {
-			says = append(says, c.Text)
+	for lang, gained := range map[locale.Lang]string{"fr": "Organisation;Région", "en": "Organisation;Region"} {
+		var out bytes.Buffer
+		if err := x.WriteRefused(t.Context(), &out, bookOf(t, "mars.csv", text), lang); err != nil {
+			t.Fatal(err)
 		}
-		return nil
-	}); err != nil {
+		back, err := sheet.Read("refused.xlsx", bytes.NewReader(out.Bytes()), int64(out.Len()), sheet.DefaultLimits())
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := layout.Recognise(t.Context(), back, layout.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var says []string
+		if err := l.Walk(t.Context(), back, func(n int, cells []sheet.Cell) error {
+			for _, c := range cells[1:] {
+				says = append(says, c.Text)
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(says, ";"); got != "Mois;Secteur;Activité;Femmes atteintes;"+gained+";2018-03;Protection;Écoute;beaucoup;ADN;Nord" {
+			t.Errorf("%s: the refused row says %s", lang, got)
+		}
+		if l.Of("adm1_name") == nil {
+			t.Errorf("%s: the heading %s is not read back as a region", lang, gained)
+		}
+	}
+}
+
+// TestTitlesComeBackInTheLanguageOfThePerson: the sector and the month that only
+// titles say are headed in English for who reads English, and read back.
+func TestTitlesComeBackInTheLanguageOfThePerson(t *testing.T) {
+	d := newDesk(t)
+	text := "Organisation;Région;Activité;Femmes atteintes\nSECTEUR: PROTECTION\nMARS 2018\nADN;Nord;Suivi;100\nADN;Nord;Écoute;beaucoup\n"
+	x := d.take("f.csv", text)
+	var out bytes.Buffer
+	if err := x.WriteRefused(t.Context(), &out, bookOf(t, "f.csv", text), "en"); err != nil {
 		t.Fatal(err)
 	}
-	if got := strings.Join(says, ";"); got != "Mois;Secteur;Activité;Femmes atteintes;Organisation;Région;2018-03;Protection;Écoute;beaucoup;ADN;Nord" {
-		t.Errorf("the refused row says %s", got)
+	l, err := layout.Recognise(t.Context(), bookOf(t, "refused.xlsx", out.String()), layout.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	meant := map[string]layout.Meaning{}
+	for _, c := range l.Columns {
+		meant[c.Header] = c.Meaning
+	}
+	if meant["Sector"] != layout.Sector || meant["Month"] != layout.DateReported {
+		t.Errorf("the columns come back as %v", meant)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"toguna/internal/exchange/sheet"
 	"toguna/internal/layout"
+	"toguna/internal/locale"
 	"toguna/internal/match"
 	"toguna/internal/record"
 )
@@ -227,7 +228,7 @@ func personal(l *layout.Layout) string {
 	for i := range l.Columns {
 		switch m := l.Columns[i].Meaning; {
 		case strings.HasPrefix(string(m), "adm"), m == layout.Site:
-			places = append(places, l.Columns[i].Header)
+			places = append(places, l.Columns[i].Heading(locale.FR))
 		case m == layout.Unread, (m == layout.People || m == layout.Reached || m == layout.Targeted || m == layout.Population) && namesPeople(l.Columns[i].Header):
 			strange = append(strange, l.Columns[i].Header)
 		}

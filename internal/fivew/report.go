@@ -155,7 +155,7 @@ func (r *Result) Findings(l locale.Lang) string {
 				why = append(why, l.Say("en-tête", "header"))
 			}
 		}
-		line("  %s « %s » : %s, %s (%s)", "  %s “%s”: %s, %s (%s)", sheet.Address(0, c.Col), cmp.Or(c.Header, c.Tag), string(c.Meaning), l.Percent(100*c.Confidence, 0), strings.Join(why, l.Say(locale.FrenchSpaces.Replace(" ; "), "; ")))
+		line("  %s « %s » : %s, %s (%s)", "  %s “%s”: %s, %s (%s)", sheet.Address(0, c.Col), cmp.Or(c.Heading(l), c.Tag), string(c.Meaning), l.Percent(100*c.Confidence, 0), strings.Join(why, l.Say(locale.FrenchSpaces.Replace(" ; "), "; ")))
 	}
 	b.WriteString("\n")
 	n := r.Rows

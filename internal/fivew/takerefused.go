@@ -63,7 +63,7 @@ func (d *Delivery) writeRefused(ctx context.Context, w *sheet.Writer, b *sheet.B
 		for len(spec.Columns) < moved(c.Col)-1 { // columns without heading keep their place
 			spec.Columns = append(spec.Columns, sheet.Column{})
 		}
-		spec.Columns = append(spec.Columns, sheet.Column{Heading: c.Header, Tag: c.Tag, Kind: kindOf(c)})
+		spec.Columns = append(spec.Columns, sheet.Column{Heading: c.Heading(lang), Tag: c.Tag, Kind: kindOf(c)})
 	}
 	above, width := d.Layout.StatedRow(), len(spec.Columns) // stand above the table, which stays behind
 	for _, s := range above {

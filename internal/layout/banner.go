@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"toguna/internal/exchange/sheet"
+	"toguna/internal/locale"
 )
 
 // Said is a meaning and what is said of it: the text, and the code of a place.
@@ -299,7 +300,7 @@ func (l *Layout) tellings(s Said) (all []telling) {
 		for _, c := range l.Columns {
 			last = max(last, c.Col)
 		}
-		l.Columns = append(l.Columns, Column{Col: last + 1, Header: toldHeadings[s.Meaning], Meaning: s.Meaning, Confidence: 0.8, Filled: 1, Told: true, unit: -1, Why: []Reason{{"told", "", 0.8}}})
+		l.Columns = append(l.Columns, Column{Col: last + 1, Meaning: s.Meaning, Confidence: 0.8, Filled: 1, Told: true, unit: -1, Why: []Reason{{"told", "", 0.8}}})
 		tell(last+1, s.Text)
 	}
 	return all
@@ -307,7 +308,17 @@ func (l *Layout) tellings(s Said) (all []telling) {
 
 // toldHeadings head what the rows of a table say by banners alone, where they go
 // back to be corrected.
-var toldHeadings = map[Meaning]string{OrgName: "Organisation", ReportName: "Organisation", Sector: "Secteur", DateReported: "Mois", Adm1Name: "Région", Adm2Name: "Cercle", Adm3Name: "Commune"}
+var toldHeadings = map[Meaning]say{OrgName: {"Organisation", "Organisation"}, ReportName: {"Organisation", "Organisation"}, Sector: {"Secteur", "Sector"}, DateReported: {"Mois", "Month"},
+	Adm1Name: {"Région", "Region"}, Adm2Name: {"Cercle", "Cercle"}, Adm3Name: {"Commune", "Commune"}}
+
+// Heading is the header that the file writes; what banners alone say has none, and is
+// headed in the language of the reader.
+func (c Column) Heading(l locale.Lang) string {
+	if c.Told {
+		return l.Say(toldHeadings[c.Meaning].fr, toldHeadings[c.Meaning].en)
+	}
+	return c.Header
+}
 
 // tell gives a row what the banners above it say and the row does not. A unit
 // completes a row that says nothing of its level and no other unit of those above.

@@ -311,7 +311,9 @@ func (l *Layout) missing(set []Correction) error {
 		}
 		var names []string
 		for _, col := range l.Columns {
-			names = append(names, cmp.Or(col.Header, col.Tag))
+			if !col.Told {
+				names = append(names, cmp.Or(col.Header, col.Tag))
+			}
 		}
 		e := &NotKnown{What: "heading", Found: c.Header, Nearest: record.Nearest(c.Header, names)}
 		if len(names) <= 60 {

@@ -600,7 +600,7 @@ func (p *Profile) Table(lang locale.Lang) string {
 		if c.Filled == 0 {
 			taken += lang.Say(" (vide)", " (empty)")
 		}
-		header := c.label()
+		header := cmp.Or(oneLine(c.Heading(lang)), c.label())
 		if c.Above != "" && c.Above != c.Header {
 			header = oneLine(c.Above) + " → " + header
 		}
