@@ -168,20 +168,59 @@ func noActivities(d *desk, files []geo.File) error {
 		if err != nil {
 			continue // said when it is read as boundaries
 		}
-		l, err := layout.Recognise(d, book, layout.Options{})
+		found := activities(d, f.Name, book)
 		book.Close()
-		if err != nil {
-			continue
-		}
-		who := l.Column(layout.ReportName, layout.ReportAcronym, layout.OrgName, layout.OrgAcronym, layout.ImplName, layout.ImplAcronym)
-		what := l.Column(layout.Activity, layout.Sector, layout.Subsector, layout.Reached)
-		if who != nil && what != nil {
-			return sentence{
-				fmt.Sprintf("« %s » n’est pas un jeu de limites mais un tableau d’activités (colonnes « %s » et « %s ») : vérifiez-le avec « toguna check », prenez-le avec « toguna import »", f.Name, who.Heading(locale.FR), what.Heading(locale.FR)),
-				fmt.Sprintf("“%s” is no set of boundaries but a table of activities (columns “%s” and “%s”): look at it with “toguna check”, take it with “toguna import”", f.Name, who.Heading(locale.EN), what.Heading(locale.EN))}
+		if found != nil {
+			return found
 		}
 	}
 	return nil
+}
+
+// activities says why a table is one of activities, where it is.
+func activities(d *desk, file string, book *sheet.Book) error {
+	l, err := layout.Recognise(d, book, layout.Options{})
+	if err != nil {
+		return nil // nothing like one
+	}
+	who := l.Column(layout.ReportName, layout.ReportAcronym, layout.OrgName, layout.OrgAcronym, layout.ImplName, layout.ImplAcronym)
+	what := l.Column(layout.Activity, layout.Sector, layout.Subsector, layout.Reached)
+	where := l.Column(placeColumns...)
+	switch {
+	case l.CrossTab && !l.Unfolds() && where != nil:
+		what = l.Column(layout.SectorCount)
+		return sentence{
+			fmt.Sprintf("« %s » n’est pas un jeu de limites mais un tableau croisé, de nombres par lieu et par secteur (colonnes « %s » et « %s ») : il ne se prend pas, demandez la liste d’activités d’où il vient", file, where.Heading(locale.FR), what.Heading(locale.FR)),
+			fmt.Sprintf("“%s” is no set of boundaries but a cross-table of numbers by place and sector (columns “%s” and “%s”): it cannot be taken, ask for the list of activities it comes from", file, where.Heading(locale.EN), what.Heading(locale.EN))}
+	case who != nil && what == nil && where != nil && samePlaces(d, book, l):
+		what = where
+	}
+	if who == nil || what == nil {
+		return nil
+	}
+	return sentence{
+		fmt.Sprintf("« %s » n’est pas un jeu de limites mais un tableau d’activités (colonnes « %s » et « %s ») : vérifiez-le avec « toguna check », prenez-le avec « toguna import »", file, who.Heading(locale.FR), what.Heading(locale.FR)),
+		fmt.Sprintf("“%s” is no set of boundaries but a table of activities (columns “%s” and “%s”): look at it with “toguna check”, take it with “toguna import”", file, who.Heading(locale.EN), what.Heading(locale.EN))}
+}
+
+var placeColumns = []layout.Meaning{layout.Adm1Name, layout.Adm1Code, layout.Adm2Name, layout.Adm2Code, layout.Adm3Name, layout.Adm3Code, layout.Site}
+
+// samePlaces tells whether most rows name a place that another one names: boundaries
+// have each once, even where a column says which organisation they come from.
+func samePlaces(d *desk, book *sheet.Book, l *layout.Layout) bool {
+	seen, rows := map[string]bool{}, 0
+	err := l.Walk(d, book, func(_ int, cells []sheet.Cell) error {
+		var names []string
+		for _, c := range l.Columns {
+			if slices.Contains(placeColumns, c.Meaning) {
+				names = append(names, sheet.At(cells, c.Col).Text)
+			}
+		}
+		seen[strings.Join(names, "\n")] = true
+		rows++
+		return nil
+	})
+	return err == nil && len(seen) < rows/2
 }
 
 func (c boundariesCommand) boundaries(d *desk, files []geo.File, snap *record.Snapshot, country string, o geo.PlanOptions) (*geo.Plan, error) {
