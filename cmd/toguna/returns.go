@@ -375,7 +375,17 @@ type returnsSendBack struct {
 
 // Run sends a return back.
 func (c returnsSendBack) Run(d *desk) error {
-	return d.settle(c.Return, c.Reason, func(r *record.Return) ([]record.Change, error) { return returns.SendBack(r, c.Reason) })
+	return d.settle(c.Return, c.Reason, func(r *record.Return) ([]record.Change, error) {
+		changes, err := returns.SendBack(r, c.Reason)
+		for _, x := range changes { // the reason is looked at like any other free text
+			for _, p := range record.Check(x.Record) {
+				if p.Warning {
+					fmt.Fprintln(d.out, d.lang.Say("à vérifier : ", "to check: ")+d.placed(p))
+				}
+			}
+		}
+		return changes, err
+	})
 }
 
 type returnsClose struct {

@@ -129,6 +129,18 @@ func (d *desk) problems(err error) error {
 		return err
 	}
 	p := ps[0]
+	more := ""
+	if p.Code == "month_closed" {
+		more = " (--reason)"
+	}
+	if n := len(ps) - 1; n > 0 {
+		more += fmt.Sprintf(d.lang.Say(" ; problèmes de plus : %s", "; further problems: %s"), d.lang.Int(n))
+	}
+	return errors.New(d.lang.Say("rien n’a été appliqué : ", "nothing was applied: ") + d.placed(p) + more)
+}
+
+// placed writes a problem with where it stands.
+func (d *desk) placed(p record.Problem) string {
 	where := p.From.String()
 	t := record.TableOf(p.Kind)
 	if where == "" && t != nil { // what a command has made: its kind, and its code where it has one
@@ -142,14 +154,7 @@ func (d *desk) problems(err error) error {
 			where += " (" + f.Heading(string(d.lang)) + ")"
 		}
 	}
-	more := ""
-	if p.Code == "month_closed" {
-		more = " (--reason)"
-	}
-	if n := len(ps) - 1; n > 0 {
-		more += fmt.Sprintf(d.lang.Say(" ; problèmes de plus : %s", "; further problems: %s"), d.lang.Int(n))
-	}
-	return errors.New(d.lang.Say("rien n’a été appliqué : ", "nothing was applied: ") + where + d.lang.Say(" : ", ": ") + p.Message(string(d.lang)) + more)
+	return where + d.lang.Say(" : ", ": ") + p.Message(string(d.lang))
 }
 
 var errNoOperation error = sentence{"le registre ne contient encore aucune opération : importez un classeur qui en donne une", "the register holds no operation yet: import a workbook that gives one"}
