@@ -258,7 +258,7 @@ func pass(ctx context.Context, b *sheet.Book, l *layout.Layout, k Known, o Check
 	}
 	t := newLedger(c, take)
 	workers := make([]*worker, sheet.Walkers())
-	free := make(chan *piece, 12*len(workers))
+	free := make(chan *piece, 4*len(workers))
 	err = sheet.Pieces(ctx, b, l.Sheet, sheet.Walk[*piece]{
 		Begin: func(n int) *piece {
 			if workers[n] == nil {

@@ -183,9 +183,9 @@ func csvPieces[P Piece](ctx context.Context, running *sync.WaitGroup, b *Book, t
 	}
 	// Long queues: with four goroutines on two processors, each then works on for a
 	// while before it makes room for another, which finds the caches full of other things.
-	t.cutter.spare = make(chan []byte, 12*Walkers())
-	jobs := make(chan job, 4*Walkers())
-	order := make(chan chan finished[P], 8*Walkers())
+	t.cutter.spare = make(chan []byte, 5*Walkers())
+	jobs := make(chan job, 2*Walkers())
+	order := make(chan chan finished[P], 3*Walkers())
 	running.Go(func() {
 		defer close(order)
 		defer close(jobs)
